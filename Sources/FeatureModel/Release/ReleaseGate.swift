@@ -1,0 +1,199 @@
+/// What the gate answers.
+public enum ReleaseDecision: String, Sendable {
+    /// Leaves as it is, but for properties above the audience.
+    case exact
+    /// Leaves with small numbers withheld.
+    case aggregated
+    /// Does not leave.
+    case refused
+}
+
+/// A value the release gate let out. Only the gate makes one, and encoders take nothing else.
+public struct Released<Value: Sendable>: Sendable {
+    public let value: Value
+    public let audience: Audience
+
+    fileprivate init(_ value: Value, for audience: Audience) {
+        self.value = value
+        self.audience = audience
+    }
+}
+
+/// The one door out: who may see which layer in which form (DESIGN section 9, first form).
+public enum ReleaseGate {
+    /// The pure decision.
+    public static func decide(
+        _ audience: Audience, _ sensitivity: Sensitivity, _ shape: ReleaseShape
+    ) -> ReleaseDecision {
+        switch (audience, sensitivity) {
+        case (.exact, _), (_, .public), (.department, .internal):
+            return .exact
+        case (.public, .internal):
+            switch shape {
+            case .features, .density: return .refused
+            case .cells, .areaAggregates: return .aggregated
+            case .summary: return .exact
+            }
+        case (_, .restricted):
+            return shape == .cells ? .aggregated : .refused
+        case (_, .secret):
+            return .refused
+        }
+    }
+
+    /// The highest sensitivity of a property the audience may see.
+    public static func ceiling(_ audience: Audience) -> Sensitivity {
+        switch audience {
+        case .public: .public
+        case .department: .internal
+        case .exact: .secret
+        }
+    }
+
+    /// Whether the audience may read, filter by, weigh by or aggregate the property.
+    public static func mayRead(
+        _ property: PropertyDefinition, of layer: LayerDefinition, _ audience: Audience
+    ) -> Bool {
+        layer.sensitivity(of: property) <= ceiling(audience)
+    }
+
+    /// - Throws: `release.refused` unless the layer may leave in that shape.
+    @discardableResult
+    public static func require(
+        _ layer: LayerDefinition, _ shape: ReleaseShape, for audience: Audience
+    ) throws(Fault) -> ReleaseDecision {
+        let decision = decide(audience, layer.sensitivity, shape)
+        if decision == .refused { throw refusal(layer, audience) }
+        return decision
+    }
+
+    /// - Throws: `release.refused` when `filter`, weight or aggregate would read a property above the audience.
+    public static func require(
+        properties names: some Sequence<String>, of layer: LayerDefinition, for audience: Audience
+    ) throws(Fault) {
+        for name in names {
+            guard let property = layer.property(name), !mayRead(property, of: layer, audience) else {
+                continue
+            }
+            throw Fault(
+                .releaseRefused,
+                "Property “\(name)” of layer “\(layer.id)” may not be used for audience \(audience.rawValue).",
+                remedy: "Leave it out, or use --audience exact if you are entitled to.")
+        }
+    }
+
+    /// Rows of `layer`, without the properties above the audience.
+    public static func release(
+        _ batch: FeatureBatch, of layer: LayerDefinition, to audience: Audience
+    ) throws(Fault) -> Released<FeatureBatch> {
+        try require(layer, .features, for: audience)
+        var released = batch
+        released.columns.removeAll { column in
+            layer.property(column.name).map { !mayRead($0, of: layer, audience) } ?? false
+        }
+        return Released(released, for: audience)
+    }
+
+    /// A kernel estimate of `layer`.
+    public static func release(
+        _ grid: DensityGrid, of layer: LayerDefinition, to audience: Audience
+    ) throws(Fault) -> Released<DensityGrid> {
+        try require(layer, .density, for: audience)
+        if let weight = grid.description.weight { try require(properties: [weight], of: layer, for: audience) }
+        return Released(grid, for: audience)
+    }
+
+    /// The cells of a guarded layer that hold at least the layer's minimum of events and subjects, as events
+    /// per km². Empty and withheld cells look the same: no data.
+    public static func release(
+        _ counts: CellCounts, of layer: LayerDefinition, to audience: Audience
+    ) throws(Fault) -> Released<DensityGrid> {
+        let decision = try require(layer, .cells, for: audience)
+        let minimum = decision == .exact ? 1 : max(1, layer.disclosure?.minimumCount ?? 10)
+        // Without a subject key k rows may be one person; rule R3 of the privacy study asks for 3 k rows.
+        let namesSubject = layer.disclosure?.subject != nil
+        let threshold = decision == .exact || namesSubject || layer.sensitivity < .restricted
+            ? minimum : 3 * minimum
+        var values = [Float](repeating: .nan, count: counts.events.count)
+        var description = counts.description
+        var withheld = 0
+        var used = 0
+        for (cell, events) in counts.events.enumerated() where events > 0 {
+            let subjects = counts.subjects?[cell] ?? events
+            if Int(events) >= threshold, Int(subjects) >= minimum {
+                values[cell] = Float(Double(events) / description.cellArea)
+                used += Int(events)
+            } else {
+                withheld += 1
+            }
+        }
+        if decision != .exact {
+            description.suppressedCells = withheld
+            description.used = used
+            description.weightSum = Double(used)
+            description.leftOut = []
+            // The newest record of a guarded layer would tell that one person came on that day.
+            description.newestRecord = nil
+        }
+        return Released(
+            DensityGrid(frame: counts.frame, values: values, description: description), for: audience)
+    }
+
+    /// A join. Its class is the higher of its two layers'; small counts are withheld where the decision is
+    /// to aggregate (measures become null, and a withheld row cannot be told from an empty one).
+    public static func release(
+        _ join: JoinTable, of points: LayerDefinition, and areas: LayerDefinition, to audience: Audience
+    ) throws(Fault) -> Released<JoinTable> {
+        try require(areas, .features, for: audience)
+        let decision = try require(
+            points, join.description.isEach ? .features : .areaAggregates, for: audience)
+        var released = join
+        let measures = Set(join.measures)
+        released.table.columns.removeAll { column in
+            if measures.contains(column.name) { return false }
+            if let own = areas.property(column.name), !join.description.isEach {
+                return !mayRead(own, of: areas, audience)
+            }
+            if join.description.isEach, column.name.hasPrefix(areas.id + ".") {
+                let name = String(column.name.dropFirst(areas.id.count + 1))
+                return areas.property(name).map { !mayRead($0, of: areas, audience) } ?? false
+            }
+            return points.property(column.name).map { !mayRead($0, of: points, audience) } ?? false
+        }
+        if decision == .aggregated {
+            withholdSmallCounts(&released, minimum: max(1, points.disclosure?.minimumCount ?? 5))
+        }
+        return Released(released, for: audience)
+    }
+
+    private static func withholdSmallCounts(_ join: inout JoinTable, minimum: Int) {
+        guard let count = join.table.column("count"), case .integer(let counts) = count.values else { return }
+        let keep = counts.map { $0 == .min || $0 >= Int64(minimum) }
+        for index in join.table.columns.indices where join.measures.contains(join.table.columns[index].name) {
+            let old = join.table.columns[index].values
+            var values = PropertyColumn(emptyFor: join.table.columns[index].type)
+            for row in 0..<old.count { values.append(keep[row] ? old[row] : .null) }
+            join.table.columns[index].values = values
+        }
+        join.description.total = 0
+        join.description.assigned = 0
+        join.description.suspect = 0
+        join.description.unmatched = []
+        join.description.ambiguous = []
+        join.description.newestRecord = nil
+    }
+
+    private static func refusal(_ layer: LayerDefinition, _ audience: Audience) -> Fault {
+        if layer.sensitivity == .restricted || layer.sensitivity == .internal {
+            return Fault(
+                .releaseRefused,
+                "Layer “\(layer.id)” is \(layer.sensitivity.rawValue): its rows do not leave for audience "
+                    + "\(audience.rawValue).",
+                remedy: "Its heatmap (grid cells with enough events) may; or use --audience exact if you are "
+                    + "entitled to.")
+        }
+        return Fault(
+            .releaseRefused, "Layer “\(layer.id)” does not leave for audience \(audience.rawValue).",
+            remedy: "Use --audience exact if you are entitled to.")
+    }
+}
