@@ -1,0 +1,65 @@
+import Glibc
+
+/// Turns a crash of a driver into one line on standard error and an exit code, so that the caller reads a message
+/// instead of a signal.
+enum CrashReport {
+    static func install() {
+        // A handler that runs after a stack overflow needs a stack of its own.
+        let size = 1 << 16
+        var stack = stack_t()
+        stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+        stack.ss_size = size
+        _ = sigaltstack(&stack, nil)
+        for number in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP] {
+            handle(number) { _ in
+                CrashReport.end(
+                    """
+                    {"error":"The file made a format driver crash.","file":null,\
+                    "remedy":"Repair or export the file again in the program that made it."}
+
+                    """, ExitStatus.software.rawValue)
+            }
+        }
+        handle(SIGABRT) { _ in
+            CrashReport.end(
+                """
+                {"error":"A format driver gave up: the file is damaged or needs more memory than allowed.",\
+                "file":null,"remedy":"Raise TABAQA_FORMATS_MEMORY_MB, or export the file again."}
+
+                """, ExitStatus.limitHit.rawValue)
+        }
+        handle(SIGXCPU) { _ in
+            CrashReport.end(
+                """
+                {"error":"The file took longer than the CPU time allowed.","file":null,\
+                "remedy":"Raise TABAQA_FORMATS_CPU_SECONDS, or split the file."}
+
+                """, ExitStatus.limitHit.rawValue)
+        }
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            handle(number) { number in
+                TemporaryOutput.removeUnfinished()
+                _exit(128 + number)
+            }
+        }
+        // Reported as errors of write(2) instead, with their own message.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    private static func end(_ line: StaticString, _ status: Int32) {
+        _ = write(2, line.utf8Start, line.utf8CodeUnitCount)
+        // If the heap is torn the removal may hang; the alarm then ends the process.
+        signal(SIGALRM, SIG_DFL)
+        alarm(2)
+        TemporaryOutput.removeUnfinished()
+        _exit(status)
+    }
+
+    private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = handler
+        action.sa_flags = SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
+        _ = sigaction(number, &action, nil)
+    }
+}
