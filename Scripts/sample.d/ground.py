@@ -4,44 +4,8 @@ Every border is one polyline, stored once and used by both sides, so edges are s
 district or the city is an exact union: the borders that occur once.
 """
 
-import math
-import random
-
 import places
-
-SEED = 20260101
-LON0, LAT0 = 37.375, 37.060
-# Metres per degree at LAT0 on the WGS 84 ellipsoid, written out so that no libm decides a digit.
-MX, MY = 88957.0, 110981.0
-
-
-def rng_for(name):
-    """A stream of its own for every file, so that a change to one leaves the others as they were."""
-    return random.Random(f"{SEED}:{name}")
-
-
-def to_xy(lon, lat):
-    return (lon - LON0) * MX, (lat - LAT0) * MY
-
-
-def to_lonlat(x, y):
-    return round(LON0 + x / MX, 6), round(LAT0 + y / MY, 6)
-
-
-def normal(rng):
-    """Nearly N(0, 1): a sum of twelve uniforms, the same bits on every machine."""
-    return sum(rng.random() for _ in range(12)) - 6.0
-
-
-def pick(rng, weighted):
-    """One of the keys of a {key: weight} or [(key, weight)]."""
-    items = list(weighted.items()) if isinstance(weighted, dict) else weighted
-    rest = rng.random() * sum(weight for _, weight in items)
-    for key, weight in items:
-        rest -= weight
-        if rest < 0:
-            return key
-    return items[-1][0]
+from plane import area, contains, normal, pick, rng_for, to_lonlat, to_xy
 
 
 def _clip(ring, ax, ay, bx, by):
@@ -61,7 +25,7 @@ def _clip(ring, ax, ay, bx, by):
 
 def _roughen(a, b, rng):
     """Points between a and b by midpoint displacement, about 70 m apart."""
-    length = math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2)
+    length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
     if length < 90:
         return []
     shift = (rng.random() - 0.5) * 0.22
@@ -70,19 +34,6 @@ def _roughen(a, b, rng):
         (a[1] + b[1]) / 2 + shift * (b[0] - a[0]),
     )
     return _roughen(a, middle, rng) + [middle] + _roughen(middle, b, rng)
-
-
-def area(ring):
-    """Signed, in the units of the ring squared; the ring is open."""
-    return sum(p[0] * q[1] - q[0] * p[1] for p, q in zip(ring, ring[1:] + ring[:1])) / 2
-
-
-def contains(ring, x, y):
-    inside = False
-    for (px, py), (qx, qy) in zip(ring, ring[1:] + ring[:1]):
-        if (py > y) != (qy > y) and x < (qx - px) * (y - py) / (qy - py) + px:
-            inside = not inside
-    return inside
 
 
 class Cell:
@@ -105,7 +56,25 @@ class Cell:
         self.population = int(min(density * self.km2, 38000 + 9000 * rng.random()))
         self.migrants = int(self.population * self.share * (0.9 + 0.2 * rng.random()))
 
+        # Where people live within it: a few hearts with a spread in metres and a weight.
+        count = 2 + int(3 * rng.random() + self.km2 / 2)
+        self.hearts = [
+            ((*self.sample(rng), 90 + 160 * rng.random()), 0.4 + rng.random()) for _ in range(count)
+        ]
+
+    def lived(self, rng):
+        """A place where people are: mostly near one of the hearts."""
+        if rng.random() < 0.3:
+            return self.sample(rng)
+        while True:
+            lon, lat, spread = pick(rng, self.hearts)
+            x, y = to_xy(lon, lat)
+            place = to_lonlat(x + spread * normal(rng), y + spread * normal(rng))
+            if contains(self.ring, *place):
+                return place
+
     def sample(self, rng):
+        """A place anywhere in it."""
         west, south, east, north = self.box
         while True:
             lon = round(west + rng.random() * (east - west), 6)

@@ -1,14 +1,14 @@
 """Service points (public) and visits (restricted).
 
-Visits are made so that a privacy test has something to find: persons come again and again; in a few cells many
-persons come in one month; three persons are each alone in their cell of the 500 m grid and come so often in one
-month that their rows, but not their number, reach the minimum.
+Visits are made so that a privacy test has something to find: persons come again and again; in a few
+cells many persons come in one month; three persons are each alone in their cell of the 500 m grid and come
+so often in one month that their rows, but not their number, reach the minimum.
 """
 
 from datetime import datetime, timedelta
 
 import people
-from ground import pick, rng_for
+from plane import pick, rng_for
 from project import utm37
 from seasons import moment
 from writing import numbered
@@ -47,20 +47,51 @@ def _points(ground, out):
     kinds = list(SERVICES)
     for number in range(1, 26):
         cell = pick(rng, weights)
-        lon, lat = cell.sample(rng)
+        lon, lat = cell.lived(rng)
         kind = kinds[(number - 1) % len(kinds)]
         label, name, name_ar = SERVICES[kind]
         operator = pick(rng, {"municipality": 4, "state": 2, "ngo": 4})
         hours = pick(rng, {"09:00–17:00": 3, "08:30–16:30": 2, "09:00–12:00, 13:00–18:00": 2})
         stops.append((f"GH-{number:02d}", kind))
-        rows.append([f"GH-{number:02d}", f"{cell.name} {name}", f"{name_ar} {cell.name_ar}", label, OPERATORS[operator], hours,
-                     "نعم" if rng.random() < 0.8 else "لا", "نعم" if rng.random() < 0.6 else "لا", people.phone(rng),
-                     f"{lon:.6f}", f"{lat:.6f}"])
-    out.table("service-points.csv", [
-        "رقم النقطة", "اسم النقطة", "الاسم بالعربية", "نوع الخدمة", "الجهة المشغلة", "ساعات العمل", "خدمة باللغة العربية",
-        "ملائم لذوي الإعاقة", "الهاتف", "خط الطول", "خط العرض"], rows, bom=True)
-    out.note("service-points.csv", "service-points", len(rows),
-             "CSV, comma, BOM, Arabic headers and labels (`نعم`, `لا`), a quoted cell with a comma")
+        rows.append(
+            [
+                f"GH-{number:02d}",
+                f"{cell.name} {name}",
+                f"{name_ar} في {cell.name_ar}",
+                label,
+                OPERATORS[operator],
+                hours,
+                "نعم" if rng.random() < 0.8 else "لا",
+                "نعم" if rng.random() < 0.6 else "لا",
+                people.phone(rng),
+                f"{lon:.6f}",
+                f"{lat:.6f}",
+            ]
+        )
+    out.table(
+        "service-points.csv",
+        [
+            "رقم النقطة",
+            "اسم النقطة",
+            "الاسم بالعربية",
+            "نوع الخدمة",
+            "الجهة المشغلة",
+            "ساعات العمل",
+            "خدمة باللغة العربية",
+            "ملائم لذوي الإعاقة",
+            "الهاتف",
+            "خط الطول",
+            "خط العرض",
+        ],
+        rows,
+        bom=True,
+    )
+    out.note(
+        "service-points.csv",
+        "service-points",
+        len(rows),
+        "CSV, comma, BOM, Arabic headers and labels (`نعم`, `لا`), a quoted cell with a comma",
+    )
     return stops
 
 
@@ -76,7 +107,7 @@ def _persons(ground, rng):
                 continue
         else:
             cell = pick(rng, weights)
-            place = cell.sample(rng)
+            place = cell.lived(rng)
         if square(place) in alone:
             continue
         persons.append({"place": place, "crowded": len(persons) < 500})
@@ -109,7 +140,9 @@ def _visits(ground, out, stops):
     weights = [(p, p["zeal"]) for p in others]
     while len(visits) < 2955:
         visits.append((moment(rng, "campaign", "office", "office", 0.2), pick(rng, weights)))
-    for person, month, times in zip(persons[-3:], (datetime(2024, 3, 4), datetime(2025, 5, 5), datetime(2025, 10, 6)), (12, 15, 18)):
+    for person, month, times in zip(
+        persons[-3:], (datetime(2024, 3, 4), datetime(2025, 5, 5), datetime(2025, 10, 6)), (12, 15, 18)
+    ):
         visits += [(_office(rng, month, 24), person) for _ in range(times)]
     visits.sort(key=lambda v: (v[0], v[1]["code"]))
     rows = []
@@ -117,24 +150,62 @@ def _visits(ground, out, stops):
         stop, kind = stops[int(rng.random() * len(stops))]
         note = pick(rng, {None: 12, "Tercüman istedi": 1, "بحاجة إلى مترجم": 1, "Randevu verildi": 1})
         lon, lat = person["place"]
-        rows.append([number, f"{when:%Y-%m-%d %H:%M}", person["code"], kind, stop, person["gender"], person["age"],
-                     person["household"], "true" if person["consent"] else "false", note, f"{lon:.6f}", f"{lat:.6f}"])
-    out.table("service-visits.csv", [
-        "visit_no", "visited_at", "person_code", "service", "service_point", "gender", "age_group", "household_size", "consent",
-        "note", "lon", "lat"], rows, newline="\n")
+        rows.append(
+            [
+                number,
+                f"{when:%Y-%m-%d %H:%M}",
+                person["code"],
+                kind,
+                stop,
+                person["gender"],
+                person["age"],
+                person["household"],
+                "true" if person["consent"] else "false",
+                note,
+                f"{lon:.6f}",
+                f"{lat:.6f}",
+            ]
+        )
+    out.table(
+        "service-visits.csv",
+        [
+            "visit_no",
+            "visited_at",
+            "person_code",
+            "service",
+            "service_point",
+            "gender",
+            "age_group",
+            "household_size",
+            "consent",
+            "note",
+            "lon",
+            "lat",
+        ],
+        rows,
+        newline="\n",
+    )
     told = ", ".join(
         f"`{p['code']}` {times} times in {month} (cell {square(p['place'])[0]}/{square(p['place'])[1]})"
         for p, times, month in zip(persons[-3:], (12, 15, 18), ("March 2024", "May 2025", "October 2025"))
     )
-    out.note("service-visits.csv", "service-visits", len(rows),
-             f"CSV, comma, property names as headers; **restricted**; {len(persons)} persons, many of them repeatedly, a person "
-             f"always at the same place; three persons are each alone in their cell of the 500 m grid (EPSG:32637, numbers "
-             f"⌊E/500⌋/⌊N/500⌋) and came {told}: their rows reach 10, their number does not")
+    out.note(
+        "service-visits.csv",
+        "service-visits",
+        len(rows),
+        f"CSV, comma, property names as headers; **restricted**; {len(persons)} persons, many of them "
+        "repeatedly, a person "
+        "always at the same place; three persons are each alone in their cell of the 500 m grid "
+        "(EPSG:32637, numbers "
+        f"⌊E/500⌋/⌊N/500⌋) and came {told}: their rows reach 10, their number does not",
+    )
 
 
 def _office(rng, first, days):
     """A working hour within `days` of a Monday."""
     while True:
-        when = first + timedelta(days=int(rng.random() * days), hours=9 + int(rng.random() * 7), minutes=int(rng.random() * 60))
+        when = first + timedelta(
+            days=int(rng.random() * days), hours=9 + int(rng.random() * 7), minutes=int(rng.random() * 60)
+        )
         if when.weekday() < 5:
             return when

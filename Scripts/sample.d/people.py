@@ -1,12 +1,18 @@
 """Made-up persons: common first and family names, joined at random. Nobody is meant."""
 
 TURKISH = (
-    "Ayşe Fatma Zeynep Emine Hatice Elif Gülşen Songül Mehmet Mustafa Ahmet Ali Hüseyin İbrahim Ökkeş Yusuf Ömer Şükrü".split(),
-    "Yılmaz Kaya Demir Şahin Çelik Yıldız Öztürk Aydın Özdemir Arslan Doğan Kılıç Aslan Çetin Koçak Göğüş Güzel Işık".split(),
+    (
+        "Ayşe Fatma Zeynep Emine Hatice Elif Gülşen Songül Mehmet "
+        "Mustafa Ahmet Ali Hüseyin İbrahim Ökkeş Yusuf Ömer Şükrü"
+    ).split(),
+    (
+        "Yılmaz Kaya Demir Şahin Çelik Yıldız Öztürk Aydın Özdemir "
+        "Arslan Doğan Kılıç Aslan Çetin Koçak Göğüş Güzel Işık"
+    ).split(),
 )
 ARABIC = (
-    "أحمد محمد خالد عمر يوسف حسن سامر مريم فاطمة آمنة هناء ليلى رنا سلمى نور إيمان".split(),
-    "الحلبي الحسن العلي الخطيب الشامي حمود النجار السيد درويش الأحمد قاسم إبراهيم".split(),
+    ("أحمد محمد خالد عمر يوسف حسن سامر مريم فاطمة آمنة هناء ليلى رنا سلمى نور إيمان").split(),
+    ("الحلبي الحسن العلي الخطيب الشامي حمود النجار السيد درويش الأحمد قاسم إبراهيم").split(),
 )
 
 

@@ -1,6 +1,8 @@
-"""WGS 84 to UTM zone 37 N (EPSG:32637), Krüger's series to the third order: better than a millimetre here."""
+"""WGS 84 to UTM zone 37 N (EPSG:32637), Krüger's series to the third order, good to a millimetre."""
 
 from math import atan2, atanh, cos, cosh, radians, sin, sinh, sqrt
+
+from plane import total
 
 _A, _F, _K0 = 6378137.0, 1 / 298.257223563, 0.9996
 _N = _F / (2 - _F)
@@ -18,6 +20,6 @@ def utm37(lon, lat):
     phi, lam = radians(lat), radians(lon - 39.0)
     t = sinh(atanh(sin(phi)) - _E * atanh(_E * sin(phi)))
     xi, eta = atan2(t, cos(lam)), atanh(sin(lam) / sqrt(1 + t * t))
-    east = eta + sum(a * cos(2 * j * xi) * sinh(2 * j * eta) for j, a in enumerate(_ALPHA, 1))
-    north = xi + sum(a * sin(2 * j * xi) * cosh(2 * j * eta) for j, a in enumerate(_ALPHA, 1))
+    east = eta + total(a * cos(2 * j * xi) * sinh(2 * j * eta) for j, a in enumerate(_ALPHA, 1))
+    north = xi + total(a * sin(2 * j * xi) * cosh(2 * j * eta) for j, a in enumerate(_ALPHA, 1))
     return 500000 + _K0 * _RECTIFYING * east, _K0 * _RECTIFYING * north

@@ -2,14 +2,16 @@
 
 HEAD = """# Sample data
 
-A small made-up city on the real ground of Gaziantep. Names and approximate centres of neighbourhoods, districts, roads and
-a few parks are facts; shapes, numbers, persons and everything that happens are invented, from 1 January 2021 to
-31 December 2025, by `Scripts/sample` from a fixed seed: run it again and every byte is the same (`Scripts/sample --check`
-proves it). Where a time has no zone it is local (Europe/Istanbul). `Mahalle` in the fire incidents is the neighbourhood the
-place was drawn in: a join must find the same, save for the rows whose place is spoiled on purpose.
+A small made-up city on the real ground of Gaziantep. Names and approximate centres of neighbourhoods,
+districts, roads and a few parks are facts; shapes, numbers, persons and everything that happens are invented,
+from 1 January 2021 to 31 December 2025, by `Scripts/sample` from a fixed seed: run it again and every byte is
+the same (`Scripts/sample --check` proves it). Where a time has no zone it is local (Europe/Istanbul).
+`Mahalle` in the fire incidents is the neighbourhood the place was drawn in: a join must find the same after
+folding, save for the rows whose place is spoiled on purpose. Import `city-boundary` first: the rule
+`inside: city-boundary` of the other layers needs it.
 
-The files look as departments send them, each with its own habits. Headers are property names, labels in one of the city's
-languages, or aliases.
+The files look as departments send them, each with its own habits. Headers are property names, labels in one
+of the city's languages, or aliases.
 
 | file | layer | rows | form | faults put in on purpose |
 |---|---|---|---|---|

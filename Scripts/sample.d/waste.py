@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import people
-from ground import normal, pick, rng_for, to_xy
+from plane import normal, pick, rng_for, to_xy
 from seasons import Spacing, moment, some_day
 from writing import numbered, point
 
@@ -17,8 +17,14 @@ KINDS = {
     "sweeping": (560, "mild winter", "Sokak süpürülmüyor", "الشارع بحاجة إلى تنظيف"),
     "dead_animal": (180, "even", "Yol kenarında ölü hayvan", None),
 }
-# The market, a street behind the bazaar, and two quarters where the lorries do not pass: lon, lat, metres, weight.
-CLUSTERS = [(37.3895, 37.0655, 200, 4), (37.3860, 37.0605, 150, 3), (37.4180, 37.0455, 300, 4), (37.3815, 37.0850, 250, 2)]
+# The market, a street behind the bazaar, two quarters where the lorries do not pass.
+# Longitude, latitude, spread in metres, weight.
+CLUSTERS = [
+    (37.3895, 37.0655, 200, 4),
+    (37.3860, 37.0605, 150, 3),
+    (37.4180, 37.0455, 300, 4),
+    (37.3815, 37.0850, 250, 2),
+]
 
 
 def write(ground, out):
@@ -39,7 +45,7 @@ def _complaints(ground, out):
                 place, cell = ground.near(rng, lon, lat, spread)
             else:
                 cell = pick(rng, weights)
-                place = cell.sample(rng)
+                place = cell.lived(rng)
             if spacing.admits(when, *to_xy(*place)):
                 events.append((when, place, cell, kind, texts))
                 made += 1
@@ -51,15 +57,29 @@ def _complaints(ground, out):
         status = pick(rng, {"resolved": 86, "dismissed": 7, "in_progress": 5, "open": 2})
         if when.date() > date(2025, 12, 10):
             status = pick(rng, {"resolved": 3, "in_progress": 3, "open": 4})
-        done = when + timedelta(minutes=int(60 * (3 + 90 * rng.random() ** 3))) if status == "resolved" else None
+        done = (
+            when + timedelta(minutes=int(60 * (3 + 90 * rng.random() ** 3))) if status == "resolved" else None
+        )
         writes_arabic = arabic and rng.random() < cell.share * 0.7
         text = (arabic if writes_arabic else turkish) if rng.random() < 0.6 else None
-        features.append((point(place), {
-            "complaint_no": number, "reported_at": f"{when:%Y-%m-%dT%H:%M}:00+03:00", "category": kind, "status": status,
-            "channel": pick(rng, {"phone": 45, "app": 35, "web": 12, "counter": 8}), "priority": 1 + int(rng.random() ** 2 * 3),
-            "resolved_at": done and f"{done:%Y-%m-%dT%H:%M}:00+03:00", "description": text,
-            "complainant": people.name(rng, 1.0 if writes_arabic else 0.0) if rng.random() < 0.5 else None,
-        }))
+        features.append(
+            (
+                point(place),
+                {
+                    "complaint_no": number,
+                    "reported_at": f"{when:%Y-%m-%dT%H:%M}:00+03:00",
+                    "category": kind,
+                    "status": status,
+                    "channel": pick(rng, {"phone": 45, "app": 35, "web": 12, "counter": 8}),
+                    "priority": 1 + int(rng.random() ** 2 * 3),
+                    "resolved_at": done and f"{done:%Y-%m-%dT%H:%M}:00+03:00",
+                    "description": text,
+                    "complainant": people.name(rng, 1.0 if writes_arabic else 0.0)
+                    if rng.random() < 0.5
+                    else None,
+                },
+            )
+        )
     at = range(97, len(features), 211)
     for index in at[:6]:
         features[index] = (point((0, 0)), features[index][1])
@@ -71,30 +91,63 @@ def _complaints(ground, out):
         lon, lat = features[index][0]["coordinates"]
         features[index] = (point((lat, lon)), features[index][1])
     out.features("waste-complaints.geojson", features)
-    out.note("waste-complaints.geojson", "waste-complaints", len(features),
-             "GeoJSON; times with +03:00; descriptions in Turkish and Arabic",
-             "8 without geometry and 2 of an unknown category (`noise`), to be rejected; 6 at 0,0 and 3 with longitude "
-             "and latitude swapped, to be flagged")
+    out.note(
+        "waste-complaints.geojson",
+        "waste-complaints",
+        len(features),
+        "GeoJSON; times with +03:00; descriptions in Turkish and Arabic",
+        "8 without geometry and 2 of an unknown category (`noise`), to be rejected; 6 at 0,0 and 3 with "
+        "longitude "
+        "and latitude swapped, to be flagged",
+    )
 
 
 def _points(ground, out):
     rng, rows, taken = rng_for("waste-collection-points"), [], []
     weights = [(c, c.population) for c in ground.cells]
     while len(rows) < 400:
-        place = pick(rng, weights).sample(rng)
+        place = pick(rng, weights).lived(rng)
         x, y = to_xy(*place)
         if any((x - a) ** 2 + (y - b) ** 2 < 60**2 for a, b in taken):
             continue
         taken.append((x, y))
-        container = pick(rng, {"Wheeled container": 62, "Underground container": 16, "Recycling container": 14, "Glass bank": 8})
-        litres = {"Wheeled container": 770, "Underground container": 5000, "Recycling container": 1100, "Glass bank": 2500}
+        container = pick(
+            rng,
+            {
+                "Wheeled container": 62,
+                "Underground container": 16,
+                "Recycling container": 14,
+                "Glass bank": 8,
+            },
+        )
+        litres = {
+            "Wheeled container": 770,
+            "Underground container": 5000,
+            "Recycling container": 1100,
+            "Glass bank": 2500,
+        }
         often = 2 if container in ("Glass bank", "Recycling container") else 7
-        rows.append([f"K-{len(rows) + 1:04d}", container, litres[container], max(1, often - int(rng.random() * 3)),
-                     f"{some_day(rng, date(2012, 1, 1), date(2025, 6, 30)):%Y-%m-%d}", f"{place[0]:.6f}", f"{place[1]:.6f}"])
-    out.table("waste-collection-points.tsv", [
-        "Point number", "Container type", "Capacity", "Pickups per week", "Installed on", "lon", "lat"],
-        rows, delimiter="\t", newline="\n")
-    out.note("waste-collection-points.tsv", "waste-collection-points", len(rows), "TSV, English headers and labels")
+        rows.append(
+            [
+                f"K-{len(rows) + 1:04d}",
+                container,
+                litres[container],
+                max(1, often - int(rng.random() * 3)),
+                f"{some_day(rng, date(2012, 1, 1), date(2025, 6, 30)):%Y-%m-%d}",
+                f"{place[0]:.6f}",
+                f"{place[1]:.6f}",
+            ]
+        )
+    out.table(
+        "waste-collection-points.tsv",
+        ["Point number", "Container type", "Capacity", "Pickups per week", "Installed on", "lon", "lat"],
+        rows,
+        delimiter="\t",
+        newline="\n",
+    )
+    out.note(
+        "waste-collection-points.tsv", "waste-collection-points", len(rows), "TSV, English headers and labels"
+    )
 
 
 def _tonnage(ground, out):
@@ -104,7 +157,22 @@ def _tonnage(ground, out):
         for cell in ground.cells:
             tonnes = cell.population * 0.0295 * season * (1 + 0.06 * normal(rng))
             recycled = tonnes * (0.04 + 0.05 * rng.random())
-            rows.append([f"T-2025{month:02d}-{cell.code}", f"2025-{month:02d}-01", cell.code, f"{tonnes:.2f}", f"{recycled:.2f}"])
-    out.table("waste-tonnage.csv", ["record_no", "month", "neighbourhood_code", "household", "recyclable"], rows)
-    out.note("waste-tonnage.csv", "waste-tonnage", len(rows),
-             "CSV, a table without places: one row a neighbourhood and month of 2025, key of the neighbourhood in it")
+            rows.append(
+                [
+                    f"T-2025{month:02d}-{cell.code}",
+                    f"2025-{month:02d}-01",
+                    cell.code,
+                    f"{tonnes:.2f}",
+                    f"{recycled:.2f}",
+                ]
+            )
+    out.table(
+        "waste-tonnage.csv", ["record_no", "month", "neighbourhood_code", "household", "recyclable"], rows
+    )
+    out.note(
+        "waste-tonnage.csv",
+        "waste-tonnage",
+        len(rows),
+        "CSV, a table without places: one row a neighbourhood and month of 2025, key of the neighbourhood "
+        "in it",
+    )

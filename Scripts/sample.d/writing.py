@@ -2,7 +2,7 @@
 
 import json
 
-from ground import area
+from plane import area
 
 
 class Output:
@@ -34,7 +34,13 @@ class Output:
         """`features` are (geometry or None, properties); properties of None are left out."""
         head = {"type": "FeatureCollection", **(members or {})}
         lines = [
-            _json({"type": "Feature", "properties": {k: v for k, v in p.items() if v is not None}, "geometry": g})
+            _json(
+                {
+                    "type": "Feature",
+                    "properties": {k: v for k, v in p.items() if v is not None},
+                    "geometry": g,
+                }
+            )
             for g, p in features
         ]
         text = _json(head)[:-1] + ',"features":[\n' + ",\n".join(lines) + "\n]}\n"
