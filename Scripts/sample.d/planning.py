@@ -99,4 +99,4 @@ def _roads(out):
             )
         )
     out.features("main-roads.geojson", features)
-    out.note("main-roads.geojson", "main-roads", len(features), "GeoJSON lines")
+    out.note("main-roads.geojson", "main-roads", len(features), "GeoJSON, LineString")
