@@ -134,9 +134,39 @@ public enum ReleaseGate {
             description.leftOut = []
             // The newest record of a guarded layer would tell that one person came on that day.
             description.newestRecord = nil
+            description.period = nil
         }
-        return Released(
-            DensityGrid(frame: counts.frame, values: values, description: description), for: audience)
+        let grid = DensityGrid(frame: counts.frame, values: values, description: description)
+        // The box around all events would point at a lone withheld one.
+        return Released(decision == .exact ? grid : cropped(grid), for: audience)
+    }
+
+    /// The grid cut to the cells that hold data; one empty cell where none does.
+    private static func cropped(_ grid: DensityGrid) -> DensityGrid {
+        var rows = Int.max...Int.max
+        var columns = Int.max...Int.max
+        for (cell, value) in grid.values.enumerated() where !value.isNaN {
+            let (row, column) = cell.quotientAndRemainder(dividingBy: grid.frame.columns)
+            rows = rows.lowerBound == .max ? row...row : min(rows.lowerBound, row)...max(rows.upperBound, row)
+            columns = columns.lowerBound == .max
+                ? column...column : min(columns.lowerBound, column)...max(columns.upperBound, column)
+        }
+        var frame = grid.frame
+        guard rows.lowerBound != .max else {
+            frame.rows = 1
+            frame.columns = 1
+            frame.originX = 0
+            frame.originY = frame.cellHeight
+            return DensityGrid(frame: frame, values: [.nan], description: grid.description)
+        }
+        frame.originX += Double(columns.lowerBound) * frame.cellWidth
+        frame.originY -= Double(rows.lowerBound) * frame.cellHeight
+        frame.rows = rows.count
+        frame.columns = columns.count
+        let values = rows.flatMap { row in
+            columns.map { grid.values[row * grid.frame.columns + $0] }
+        }
+        return DensityGrid(frame: frame, values: values, description: grid.description)
     }
 
     /// A join. Its class is the higher of its two layers'; small counts are withheld where the decision is

@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: module `Tabaqa<Folder>` in `Sources/<folder>`.
+func room(_ folder: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(
+        name: "Tabaqa" + folder, dependencies: dependencies, path: "Sources/" + folder,
+        resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TabaqaTestSupport"], path: "Tests/" + name,
+        swiftSettings: settings)
+}
+
+/// A Debian library: a module map and a shim, nothing else.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/" + name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "tabaqa",
+    products: [
+        .library(name: "TabaqaFeatureModel", targets: ["TabaqaFeatureModel"]),
+        .library(name: "TabaqaTopology", targets: ["TabaqaTopology"]),
+        .library(name: "TabaqaColumns", targets: ["TabaqaColumns"]),
+        .library(name: "TabaqaAnalysis", targets: ["TabaqaAnalysis"]),
+        .library(name: "TabaqaRendering", targets: ["TabaqaRendering"]),
+        .library(name: "TabaqaExchange", targets: ["TabaqaExchange"]),
+        .library(name: "TabaqaSpatiaLiteStore", targets: ["TabaqaSpatiaLiteStore"]),
+        .library(name: "TabaqaEngine", targets: ["TabaqaEngine"]),
+        .executable(name: "tabaqa", targets: ["tabaqa"]),
+        .executable(name: "tabaqa-formats", targets: ["tabaqa-formats"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        library("CSpatialite", pkgConfig: "spatialite", apt: "libspatialite-dev"),
+        library("CGEOS", pkgConfig: "geos", apt: "libgeos-dev"),
+        library("CPROJ", pkgConfig: "proj", apt: "libproj-dev"),
+        library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        library("CPangoCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        library("CGDAL", pkgConfig: "gdal", apt: "libgdal-dev"),
+
+        room("FeatureModel", [.product(name: "Yams", package: "Yams")]),
+        room("Topology", ["TabaqaFeatureModel", "CGEOS", "CPROJ"]),
+        room("Columns", ["TabaqaFeatureModel"]),
+        room("Rendering", ["TabaqaFeatureModel", "CDeflate", "CPangoCairo"]),
+        room(
+            "SpatiaLiteStore",
+            ["TabaqaFeatureModel", "CSpatialite", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.embedInCode("SQL")]),
+        room("Analysis", ["TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns"]),
+        room("Exchange", ["TabaqaFeatureModel", "TabaqaTopology"]),
+        room(
+            "Engine",
+            [
+                "TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns", "TabaqaAnalysis",
+                "TabaqaRendering", "TabaqaExchange",
+            ]),
+        .executableTarget(
+            name: "tabaqa",
+            dependencies: [
+                "TabaqaEngine", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/tabaqa", swiftSettings: settings),
+        .executableTarget(
+            name: "tabaqa-formats", dependencies: ["CGDAL"], path: "Sources/tabaqa-formats",
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,71 @@
+internal import Foundation
+public import TabaqaColumns
+public import TabaqaFeatureModel
+
+/// The column files beside a store: opened when they match the store's revision, rebuilt otherwise.
+public struct ColumnShelf: Sendable {
+    public let directory: String
+    private let store: any FeatureStore
+    private let progress: any Progress
+
+    init(directory: String, store: any FeatureStore, progress: any Progress) {
+        self.directory = directory
+        self.store = store
+        self.progress = progress
+    }
+
+    public func path(of layer: LayerDefinition) -> String { "\(directory)/\(layer.id).columns" }
+
+    /// The columns of `layer` at the store's current revision.
+    ///
+    /// - Throws: `file.unwritable` when a rebuilt file cannot be written.
+    public func open(_ layer: LayerDefinition) throws -> LayerColumns {
+        let revision = try store.changes(layer, after: nil, limit: 0).revision
+        if let columns = try? ColumnFile.open(at: path(of: layer), layer: layer),
+            columns.revision == revision
+        {
+            return columns
+        }
+        return try rebuild(layer)
+    }
+
+    /// Builds the file anew and opens it.
+    @discardableResult
+    public func rebuild(_ layer: LayerDefinition) throws -> LayerColumns {
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw Fault(
+                .fileUnwritable, "Cannot create the folder for column files.",
+                at: Fault.Place(file: directory), remedy: "Check permissions and free space.")
+        }
+        var rows = 0
+        try ColumnFile.build(at: path(of: layer), layer: layer) { visit in
+            try store.scan(layer) { batch in
+                rows += batch.count
+                progress.report(phase: .columns, fraction: 0, rows: rows)
+                try visit(batch)
+            }
+        }
+        progress.finish()
+        return try ColumnFile.open(at: path(of: layer), layer: layer)
+    }
+}
+
+extension ColumnShelf {
+    /// What a column file is worth.
+    enum State {
+        case absent
+        case sound(revision: Int64)
+        case damaged(String)
+    }
+
+    func state(of layer: LayerDefinition) -> State {
+        guard FileManager.default.fileExists(atPath: path(of: layer)) else { return .absent }
+        do {
+            return .sound(revision: try ColumnFile.open(at: path(of: layer), layer: layer).revision)
+        } catch {
+            return .damaged("\(error)")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import TabaqaAnalysis
+internal import TabaqaFeatureModel
+internal import TabaqaTopology
+
+/// The geometric half of an import's validation: type, plausibility, polygon repair, inside rules.
+struct ImportGeometryRules: GeometryRules {
+    private let ground: CityGround
+    private let repair = PolygonRepair()
+    private let requiresGeometry: Bool
+    /// Inside rules with their polygons; a rule whose layer is still empty cannot be checked.
+    private let insideRules: [(test: BoundaryTest, consequence: QualityRule.Consequence)]
+    private(set) var repaired = 0
+    private(set) var warnings: [String] = []
+
+    /// - Parameter requiresGeometry: whether the source has geometry, so that a row without one is at fault.
+    init(engine: Engine, layer: LayerDefinition, ground: CityGround, requiresGeometry: Bool) throws {
+        self.ground = ground
+        self.requiresGeometry = requiresGeometry
+        var rules: [(test: BoundaryTest, consequence: QualityRule.Consequence)] = []
+        for rule in layer.rules {
+            guard case .inside(let id) = rule.test, id != layer.id else { continue }
+            if id == engine.catalog.city.boundary, let boundary = ground.boundary {
+                rules.append((boundary, rule.consequence))
+                continue
+            }
+            let columns = try engine.columns.open(engine.catalog.layer(id))
+            if columns.count > 0 {
+                rules.append((try BoundaryTest(areas: columns, crs: layer.crs), rule.consequence))
+            } else {
+                warnings.append("Layer “\(id)” is empty, so “inside: \(id)” was not checked; import it first.")
+            }
+        }
+        insideRules = rules
+    }
+
+    mutating func examine(
+        _ batch: inout FeatureBatch, of layer: LayerDefinition
+    ) throws -> (flags: [FeatureFlags], violations: [(index: Int, reason: Violation.Reason)]) {
+        var flags = [FeatureFlags](repeating: [], count: batch.count)
+        var violations: [(index: Int, reason: Violation.Reason)] = []
+        guard layer.geometry != .none, requiresGeometry else { return (flags, violations) }
+
+        var x = [Double](repeating: .nan, count: batch.count)
+        var y = x
+        switch batch.geometry {
+        case .none:
+            violations = (0..<batch.count).map { ($0, .noCoordinates) }
+        case .points(let xs, let ys):
+            x = xs
+            y = ys
+            for row in 0..<batch.count where x[row].isNaN || y[row].isNaN {
+                violations.append((row, .noCoordinates))
+            }
+        case .shapes(var shapes):
+            batch.geometry = .none(count: 0)
+            for row in shapes.indices {
+                guard let shape = shapes[row] else {
+                    violations.append((row, .noCoordinates))
+                    continue
+                }
+                do {
+                    let checked = try conform(shape, to: layer.geometry)
+                    shapes[row] = checked.geometry
+                    flags[row].formUnion(checked.flags)
+                    let center = checked.geometry.extent.center
+                    x[row] = center.x
+                    y[row] = center.y
+                } catch let failure as ShapeFailure {
+                    violations.append((row, failure.reason))
+                    shapes[row] = nil
+                }
+            }
+            batch.geometry = .shapes(shapes)
+        }
+
+        for row in 0..<batch.count where !x[row].isNaN { flags[row].formUnion(ground.flags(x: x[row], y: y[row])) }
+        for rule in insideRules {
+            let inside = rule.test.contains(x: x, y: y)
+            for row in 0..<batch.count where !x[row].isNaN && !inside[row] {
+                switch rule.consequence {
+                case .flag: flags[row].insert(.outsideBoundary)
+                case .reject: violations.append((row, .outsideBoundary))
+                }
+            }
+        }
+        return (flags, violations)
+    }
+
+    private struct ShapeFailure: Error {
+        let reason: Violation.Reason
+    }
+
+    /// The geometry as its layer stores it, polygons repaired.
+    private mutating func conform(
+        _ shape: Geometry, to type: GeometryType
+    ) throws -> (geometry: Geometry, flags: FeatureFlags) {
+        switch (type, shape) {
+        case (.point, .point): return (shape, [])
+        case (.point, .multiPoint(let positions)) where positions.count == 1:
+            return (.point(positions[0]), [])
+        case (.lineString, .lineString(let line)): return (.multiLineString([line]), [])
+        case (.lineString, .multiLineString): return (shape, [])
+        case (.polygon, .polygon), (.polygon, .multiPolygon):
+            let result: PolygonRepair.Outcome
+            do {
+                result = try repair.repair(shape)
+            } catch {
+                throw ShapeFailure(reason: .badGeometry)
+            }
+            guard !result.geometry.polygons.isEmpty else { throw ShapeFailure(reason: .badGeometry) }
+            guard result.wasInvalid else { return (result.geometry, []) }
+            repaired += 1
+            return (
+                result.geometry,
+                result.areaChange > 0.01 ? [.repairedGeometry, .areaChanged] : .repairedGeometry
+            )
+        default: throw ShapeFailure(reason: .wrongGeometryType)
+        }
+    }
+}

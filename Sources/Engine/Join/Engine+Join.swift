@@ -1,0 +1,102 @@
+internal import TabaqaAnalysis
+internal import TabaqaColumns
+public import TabaqaFeatureModel
+
+extension Engine {
+    /// Joins a layer's selected rows to another layer.
+    ///
+    /// - Throws: `release.refused` before anything is computed when the answer could not leave;
+    ///   `property.unknown`, `option.invalid`, `filter.malformed`, store faults.
+    public func join(_ request: JoinRequest) throws -> Join {
+        let points = try catalog.layer(request.points)
+        let areas = try catalog.layer(request.areas)
+        try ReleaseGate.require(areas, .features, for: request.audience)
+        let decision = try ReleaseGate.require(
+            points, request.isEach ? .features : .areaAggregates, for: request.audience)
+        if decision == .aggregated, !request.selection.isWhole {
+            throw Fault(
+                .releaseRefused,
+                "Counts of layer “\(points.id)” leave for audience \(request.audience.rawValue) only whole, "
+                    + "without a selection.",
+                remedy: "Leave out the selection, or use --audience department.")
+        }
+        try checkNames(request, points, areas, decision)
+        let selection = try request.selection.resolved(
+            for: points, zone: catalog.city.zone, audience: request.audience)
+        let table = try compute(
+            request, points: points, areas: areas, selection: selection)
+        return Join(
+            points: points, areas: areas,
+            table: try ReleaseGate.release(table, of: points, and: areas, to: request.audience),
+            selection: request.selection)
+    }
+
+    private func compute(
+        _ request: JoinRequest, points: LayerDefinition, areas: LayerDefinition, selection: Selection
+    ) throws -> JoinTable {
+        let pointColumns = try columns.open(points)
+        let areaColumns = try columns.open(areas)
+        let inputs = JoinInputs(
+            points: pointColumns, pointsLayer: points, areas: areaColumns, areasLayer: areas,
+            selection: selection, aggregates: request.aggregates, isEach: request.isEach)
+        if case .attribute(let left, let right) = request.relation {
+            return try SpatialJoin.attribute(inputs, left: left, right: right)
+        }
+        guard points.geometry != .none, areas.geometry != .none else {
+            let bare = points.geometry == .none ? points.id : areas.id
+            throw Fault(
+                .optionInvalid, "Layer “\(bare)” has no geometry to join by.",
+                remedy: "Join by attribute: --on PROPERTY=PROPERTY.")
+        }
+        switch request.relation {
+        case .within: return try SpatialJoin.within(inputs)
+        case .nearest: return try SpatialJoin.nearest(inputs)
+        case .distance(let meters): return try SpatialJoin.distance(inputs, meters: meters)
+        case .attribute(let left, let right): return try SpatialJoin.attribute(inputs, left: left, right: right)
+        }
+    }
+
+    /// Every property named must exist, be a number where it is summed, and be readable by the audience.
+    private func checkNames(
+        _ request: JoinRequest, _ points: LayerDefinition, _ areas: LayerDefinition,
+        _ decision: ReleaseDecision
+    ) throws {
+        let summed = request.aggregates.sum + request.aggregates.mean + request.aggregates.minimum
+            + request.aggregates.maximum
+        for name in summed { try requireNumeric(name, points) }
+        for name in request.aggregates.per { try requireNumeric(name, areas) }
+        var read = summed
+        if case .attribute(let left, let right) = request.relation {
+            try requireProperty(left, points)
+            try requireProperty(right, areas)
+            read.append(left)
+            try ReleaseGate.require(properties: [right], of: areas, for: request.audience)
+        }
+        if decision == .exact { try ReleaseGate.require(properties: read, of: points, for: request.audience) }
+        if decision == .aggregated, !summed.isEmpty {
+            throw Fault(
+                .releaseRefused,
+                "Only counts of layer “\(points.id)” leave for audience \(request.audience.rawValue).",
+                remedy: "Leave out --sum, --mean, --min and --max.")
+        }
+        try ReleaseGate.require(properties: request.aggregates.per, of: areas, for: request.audience)
+    }
+
+    private func requireProperty(_ name: String, _ layer: LayerDefinition) throws {
+        guard layer.property(name) != nil else {
+            throw Fault(
+                .propertyUnknown, "Layer “\(layer.id)” has no property “\(name)”.",
+                remedy: "Properties: " + layer.properties.map(\.name).joined(separator: ", ") + ".")
+        }
+    }
+
+    private func requireNumeric(_ name: String, _ layer: LayerDefinition) throws {
+        try requireProperty(name, layer)
+        guard let property = layer.property(name), property.type.isNumeric else {
+            throw Fault(
+                .optionInvalid, "Property “\(name)” of layer “\(layer.id)” is not a number.",
+                remedy: "Numeric properties: "
+                    + layer.properties.filter(\.type.isNumeric).map(\.name).joined(separator: ", ") + ".")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import TabaqaEngine
+internal import TabaqaFeatureModel
+internal import TabaqaTopology
+
+/// `tabaqa import`
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Brings files into a layer; every row ends stored, flagged or rejected.",
+        discussion: """
+            Reads GeoJSON, GeoJSON text sequences, CSV, TSV, Shapefile (zipped or not), GeoPackage, KML, KMZ \
+            and XLSX. Columns are matched by property name, label in any language, or alias. With a key, \
+            rows already there are left alone; --update changes them.
+
+            Examples:
+              tabaqa import fire-incidents fires.csv
+              tabaqa import neighbourhoods old.zip --encoding windows-1254 --crs EPSG:5256
+              tabaqa import neighbourhoods population.csv --key code --update
+              tabaqa import waste-complaints 311.csv --x Longitude --y Latitude --dates m/d/y --rejects bad.csv
+            """)
+
+    @Argument(help: "The layer.")
+    var layer: String
+
+    @Argument(help: "The files, one after the other; each is all or nothing.")
+    var files: [String]
+
+    @Option(help: "CRS of the file's coordinates (EPSG:n), where the file does not say or is wrong.")
+    var crs: String?
+
+    @Option(name: .customLong("x"), help: "Column with x, easting or longitude.")
+    var xColumn: String?
+
+    @Option(name: .customLong("y"), help: "Column with y, northing or latitude.")
+    var yColumn: String?
+
+    @Option(help: "Character encoding, e.g. windows-1254, windows-1256, utf-8.")
+    var encoding: String?
+
+    @Option(help: "Column delimiter of a CSV; “tab” for a tab.")
+    var delimiter: String?
+
+    @Option(help: "Decimal sign: “,” or “.”.")
+    var decimal: String?
+
+    @Option(help: "Date orders, tried in turn: iso, d.m.y, d/m/y, m/d/y.")
+    var dates: String?
+
+    @Option(help: "PROPERTY=COLUMN; may be repeated.")
+    var map: [String] = []
+
+    @Option(help: "Column or property that identifies a row. Default: the layer's key.")
+    var key: String?
+
+    @Flag(help: "Change rows that are there already; columns the file lacks stay as they are.")
+    var update = false
+
+    @Flag(help: "Import a file without a key a second time.")
+    var again = false
+
+    @Option(help: "Write rejected rows to this CSV: row, reason, column, value.")
+    var rejects: String?
+
+    @Option(help: "Layer, sheet or table inside the file.")
+    var table: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let engine = try common.engine()
+        var reports: [ImportReport] = []
+        var violations: [Violation] = []
+        for file in files {
+            let report = try engine.importFile(try request(file))
+            for warning in report.warnings { common.warn(warning) }
+            violations += report.violations
+            reports.append(report)
+            if !common.json, !common.quiet { Terminal.out(ImportSummary.text(report)) }
+        }
+        if let rejects { try engine.writeRejects(violations, to: rejects) }
+        if common.json { JSONReport.print(ImportSummary.json(reports)) }
+    }
+
+    private func request(_ file: String) throws -> ImportRequest {
+        var request = ImportRequest(layer: layer, file: file, actor: common.actor)
+        request.crs = try crs.map { try CRSIdentifier.parse($0) }
+        request.xColumn = xColumn
+        request.yColumn = yColumn
+        request.encoding = encoding
+        if let delimiter {
+            guard delimiter == "tab" || delimiter.count == 1 else {
+                throw Fault(
+                    .optionInvalid, "--delimiter must be one character or “tab”, not “\(delimiter)”.")
+            }
+            request.delimiter = delimiter == "tab" ? "\t" : delimiter.first
+        }
+        if let decimal {
+            guard decimal == "," || decimal == "." else {
+                throw Fault(.optionInvalid, "--decimal must be “,” or “.”, not “\(decimal)”.")
+            }
+            request.usesDecimalComma = decimal == ","
+        }
+        request.dates = dates.map { $0.split(separator: ",").map(String.init) } ?? []
+        for pair in map {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw Fault(
+                    .optionInvalid, "--map takes PROPERTY=COLUMN, not “\(pair)”.",
+                    remedy: "For example --map reported_at=\"Bildirim Tarihi\".")
+            }
+            request.map[parts[0]] = parts[1]
+        }
+        request.key = key
+        request.updates = update
+        request.again = again
+        request.table = table
+        return request
+    }
+}

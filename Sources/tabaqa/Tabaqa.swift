@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import TabaqaFeatureModel
+
+/// The command. Its subcommands are thin: they read options, call the engine, print.
+@main
+struct Tabaqa: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "tabaqa",
+        abstract: "Keeps a city's department layers in one SpatiaLite file, joins them, draws them.",
+        discussion: """
+            A day with it:
+              tabaqa check                                          are the layer definitions sound?
+              tabaqa init                                           create city.tabaqa.sqlite
+              tabaqa import fire-incidents fires.csv                bring data in
+              tabaqa heatmap fire-incidents -o fires.png --sheet fires-sheet.png --over neighbourhoods
+              tabaqa join fire-incidents neighbourhoods -o fires-by-area.geojson --count --per population
+
+            Exit codes follow sysexits: 64 usage, 65 bad data, 66 no input, 69 unsupported, 73 cannot \
+            create, 75 try again, 77 not permitted, 78 bad configuration.
+            """,
+        version: version,
+        subcommands: [
+            LayerCommand.self, CheckCommand.self, InitCommand.self, LayersCommand.self, StatusCommand.self,
+            ImportCommand.self, ExportCommand.self, JoinCommand.self, HeatmapCommand.self,
+            BackupCommand.self, VerifyCommand.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let fault as Fault {
+            ErrorReport.print(fault)
+            Tabaqa.exit(withError: ExitCode(fault.kind.exitCode))
+        } catch {
+            Tabaqa.exit(withError: error)
+        }
+    }
+}
