@@ -36,8 +36,8 @@ public final class CoordinateTransform {
         guard let context = PROJContext() else {
             throw Fault(.crsTransform, "PROJ could not be started: out of memory.")
         }
-        let from = try PROJObject.crs(source, in: context)
-        let to = try PROJObject.crs(target, in: context)
+        let from = try PROJObject.crs(Self.canonical(source), in: context)
+        let to = try PROJObject.crs(Self.canonical(target), in: context)
         if Self.canonical(source) == Self.canonical(target) {
             isBallpark = false
             path = .identity
@@ -145,6 +145,7 @@ public final class CoordinateTransform {
         }
     }
 
+    /// PROJ knows no datum shift to or from `OGC:CRS84`, only to and from its twin.
     private static func canonical(_ crs: CRS) -> CRS { crs.definition == "OGC:CRS84" ? .wgs84 : crs }
 
     private static func shown(_ crs: CRS) -> String {
