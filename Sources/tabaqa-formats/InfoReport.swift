@@ -37,12 +37,9 @@ struct InfoReport {
             if index > 0 { json.raw(",") }
             sample.withUnsafeBufferPointer { json.base64($0) }
         }
-        json.raw("],\"warnings\":[")
-        for (index, warning) in messages.all.enumerated() {
-            if index > 0 { json.raw(",") }
-            json.string(warning)
-        }
-        json.raw("]}\n")
+        json.raw("],\"warnings\":")
+        json.strings(messages.all)
+        json.raw("}\n")
         try json.drain(to: 1)
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The program: reads or writes one foreign file and speaks a plain stream on its pipes. See ``StreamProtocol``.
 @main
 enum Program {
-    static let version = "tabaqa-formats 1"
+    static let version = "tabaqa-formats \(StreamProtocol.version)"
 
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
@@ -38,11 +38,29 @@ enum Program {
                 var reader = FeatureReader(LayerDescription(layer), file: arguments.file, messages: messages)
                 try reader.run()
             case .write:
-                throw Failure(.unsupported, "Not yet.", remedy: "")
+                try Program.create(arguments, messages)
             }
         } catch var failure as Failure {
             failure.file = failure.file ?? arguments.file
             throw failure
+        }
+    }
+
+    nonisolated private static func create(_ arguments: Arguments, _ messages: Messages) throws {
+        let file = arguments.file
+        guard let name = arguments.options["--format"] else {
+            throw Failure(.usage, "The format is not named.", remedy: "Add --format GPKG, for example.")
+        }
+        guard !file.isEmpty, !file.lowercased().hasPrefix("/vsi"), !file.utf8.contains(0) else {
+            throw Failure(.cannotCreate, "Only plain files are written.", remedy: "Name a file on a disk.")
+        }
+        let format = try OutputFormat(named: name)
+        format.register()
+        let input = RecordReader()
+        if format == .geoTIFF {
+            try RasterWriter(file: file, input: input, messages: messages).run()
+        } else {
+            try FeatureWriter(format: format, file: file, input: input, messages: messages).run()
         }
     }
 

@@ -20,7 +20,8 @@ struct TemporaryOutput: ~Copyable {
         folder = cut.map { String(target[..<$0]) + "/" } ?? "./"
         let last = cut.map { String(target[target.index(after: $0)...]) } ?? target
         name = workingName ?? last
-        directory = folder + ".\(last).\(getpid()).part"
+        // Without the target's ending: GDAL takes a path component that holds ".xlsx" for an archive.
+        directory = folder + ".tabaqa-\(getpid()).part"
         guard !last.isEmpty, last != ".", last != "..", mkdir(directory, 0o700) == 0 else {
             throw Failure(
                 .cannotCreate, "The file cannot be created: \(String(cString: strerror(errno))).",

@@ -1,0 +1,83 @@
+import CGDAL
+
+/// The formats the program writes, each with what its driver needs to be told.
+enum OutputFormat: String, CaseIterable {
+    case geoPackage = "GPKG"
+    case shapefile = "ESRI Shapefile"
+    case kml = "KML"
+    case csv = "CSV"
+    case excel = "XLSX"
+    case openDocument = "ODS"
+    case flatGeobuf = "FlatGeobuf"
+    case geoTIFF = "GeoTIFF"
+
+    init(named name: String) throws {
+        guard let format = OutputFormat.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
+        else {
+            throw Failure(
+                .unsupported, "The format \(name) is not written.",
+                remedy: "Use one of: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        self = format
+    }
+
+    var driverName: String {
+        switch self {
+        case .kml: "LIBKML"
+        case .geoTIFF: "GTiff"
+        default: rawValue
+        }
+    }
+
+    /// Registers the drivers that only writing needs.
+    func register() {
+        switch self {
+        case .csv: RegisterOGRCSV()
+        case .geoTIFF: GDALRegister_GTiff()
+        default: break
+        }
+    }
+
+    var driver: GDALDriverH? { GDALGetDriverByName(driverName) }
+
+    func layerOptions(geometryType: String) -> [String] {
+        switch self {
+        case .shapefile: ["ENCODING=UTF-8"]
+        case .csv:
+            switch geometryType {
+            case "None": ["STRING_QUOTING=IF_NEEDED"]
+            case "Point": ["GEOMETRY=AS_XY", "STRING_QUOTING=IF_NEEDED"]
+            default: ["GEOMETRY=AS_WKT", "STRING_QUOTING=IF_NEEDED"]
+            }
+        case .geoPackage: ["GEOMETRY_NAME=geom", "FID=fid"]
+        // Its spatial index would reorder the rows and leave out those without geometry.
+        case .flatGeobuf: ["SPATIAL_INDEX=NO"]
+        default: []
+        }
+    }
+
+    /// Types the format would cut short or lose; such columns are written as text, as they came.
+    var typesWrittenAsText: Set<ColumnType> {
+        switch self {
+        case .shapefile: [.dateTime]
+        case .kml: [.date, .dateTime, .boolean]
+        case .csv: [.date, .dateTime, .boolean]
+        case .flatGeobuf: [.date]
+        default: []
+        }
+    }
+
+    /// What the format has no room for, said to the caller once when rows hold it.
+    var holdsTimeZones: Bool { self != .excel && self != .openDocument }
+    var holdsRowsWithoutGeometry: Bool { self != .flatGeobuf }
+
+    /// Whether rows keep their geometry.
+    var hasGeometry: Bool { self != .excel && self != .openDocument }
+
+    /// Files beside a Shapefile that another program made from its old content.
+    func staleFiles(beside name: String) -> [String] {
+        guard self == .shapefile else { return [] }
+        let stem = FileName.stem(name)
+        return ["cpg", "prj", "qix", "sbn", "sbx", "idm", "ind", "ain", "aih", "atx", "fix"].map { "\(stem).\($0)" }
+    }
+}
