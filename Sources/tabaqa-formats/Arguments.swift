@@ -16,6 +16,7 @@ struct Arguments {
         """
 
     /// - Parameter words: the command line without the program's name.
+    /// - Throws: a ``Failure`` of usage.
     init(_ words: [String]) throws {
         guard let first = words.first, let verb = Verb(rawValue: first) else {
             throw Arguments.misuse("The first word must be info, read or write.")

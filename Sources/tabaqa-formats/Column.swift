@@ -32,8 +32,8 @@ struct Column {
         key = json.bytes
     }
 
-    /// The columns of a layer in their order, without those a survey found to be empty by nature, followed by those
-    /// it found in descriptions. Names are made unique.
+    /// The columns of a layer in their order, without those a survey found to be empty by nature, followed by
+    /// those it found in descriptions. Names are made unique.
     static func all(of layer: SourceLayer, survey: Survey?) -> [Column] {
         guard let definition = OGR_L_GetLayerDefn(layer.handle) else { return [] }
         var taken: Set<String> = []

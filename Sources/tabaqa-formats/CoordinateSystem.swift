@@ -1,6 +1,7 @@
 import CGDAL
 
-/// A layer's coordinate reference system: its EPSG code when it is sure, its text when there is one, never a guess.
+/// A layer's coordinate reference system: its EPSG code when it is sure, its text when there is one, never a
+/// guess.
 struct CoordinateSystem {
     /// `EPSG:n`, or nil when no code matches with certainty.
     let code: String?
@@ -51,7 +52,8 @@ struct CoordinateSystem {
     /// True where the mapping keeps an order that the authority starts with the north axis.
     private static func swapsAxes(_ reference: OGRSpatialReferenceH) -> Bool {
         var count: Int32 = 0
-        guard let mapping = OSRGetDataAxisToSRSAxisMapping(reference, &count), count >= 2, mapping[0] == 1 else {
+        guard let mapping = OSRGetDataAxisToSRSAxisMapping(reference, &count), count >= 2, mapping[0] == 1
+        else {
             return false
         }
         return OSREPSGTreatsAsLatLong(reference) != 0 || OSREPSGTreatsAsNorthingEasting(reference) != 0

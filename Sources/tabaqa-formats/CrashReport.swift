@@ -1,7 +1,7 @@
 import Glibc
 
-/// Turns a crash of a driver into one line on standard error and an exit code, so that the caller reads a message
-/// instead of a signal.
+/// Turns a crash of a driver into one line on standard error and an exit code, so that the caller reads a
+/// message instead of a signal.
 enum CrashReport {
     static func install() {
         // A handler that runs after a stack overflow needs a stack of its own.

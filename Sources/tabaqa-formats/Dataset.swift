@@ -8,7 +8,10 @@ final class Dataset {
 
     /// - Parameters:
     ///   - path: what GDAL is to open; made by ``Source``, never a caller's own text.
+    ///   - format: the one driver that may open it.
     ///   - options: open options, `NAME=VALUE`.
+    ///   - messages: where the driver's own words are gathered.
+    /// - Throws: a ``Failure`` of bad data with the driver's reason.
     init(path: String, format: Format, options: [String] = [], messages: Messages) throws {
         messages.forget()
         let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
@@ -18,7 +21,7 @@ final class Dataset {
         guard let opened else {
             throw Failure(
                 .badData,
-                "The file cannot be read as \(format.rawValue): \(messages.lastFailure ?? "its form is not known").",
+                "The file cannot be read as \(format.rawValue): \(messages.lastFailure ?? "form not known").",
                 remedy: "Open it in the program that made it and export it again.")
         }
         handle = opened
@@ -51,7 +54,8 @@ enum CStrings {
     }
 
     static func with<Result>(
-        mutable strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) throws -> Result
+        mutable strings: [String],
+        _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) throws -> Result
     ) rethrows -> Result {
         var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         for string in strings { list = CSLAddString(list, string) }

@@ -1,7 +1,7 @@
 /// The rows `<tr><td>KEY</td><td>VALUE</td></tr>` in the HTML of a placemark's description.
 ///
-/// ArcGIS writes a placemark's attributes there and nowhere else. One pass over the bytes, no back-tracking; whatever
-/// is not such a row is passed over.
+/// ArcGIS writes a placemark's attributes there and nowhere else. One pass over the bytes, no back-tracking;
+/// whatever is not such a row is passed over.
 enum DescriptionTable {
     static let mostBytes = 1 << 20
     static let mostRows = 256
@@ -103,7 +103,8 @@ enum DescriptionTable {
     private static func numbered(_ body: String) -> Unicode.Scalar? {
         guard body.hasPrefix("#") else { return nil }
         let digits = body.dropFirst()
-        let value = digits.hasPrefix("x") || digits.hasPrefix("X")
+        let value =
+            digits.hasPrefix("x") || digits.hasPrefix("X")
             ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
         return value.flatMap { $0 >= 0x20 ? Unicode.Scalar($0) : nil }
     }

@@ -50,12 +50,15 @@ extension FeatureReader {
 
     /// ISO 8601. A moment without a zone in the file comes without one here.
     private func moment(of feature: OGRFeatureH, _ column: Column) {
-        var (year, month, day, hour, minute, zone): (Int32, Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0, 0)
+        var (year, month, day, hour, minute, zone): (Int32, Int32, Int32, Int32, Int32, Int32) = (
+            0, 0, 0, 0, 0, 0
+        )
         var second: Float = 0
         guard
             OGR_F_GetFieldAsDateTimeEx(
                 feature, column.index, &year, &month, &day, &hour, &minute, &second, &zone) != 0,
-            (0...9999).contains(year), column.value == .time || (1...12).contains(month) && (1...31).contains(day)
+            (0...9999).contains(year),
+            column.value == .time || (1...12).contains(month) && (1...31).contains(day)
         else { return json.raw("null") }
         json.byte(UInt8(ascii: "\""))
         if column.value != .time {

@@ -38,7 +38,7 @@ struct FeatureReader {
             try json.drain(to: 1)
             throw Failure(
                 .badData,
-                "The file is damaged: \(count) of \(expected) rows could be read. \(messages.lastFailure ?? "")",
+                "Damaged: \(count) of \(expected) rows could be read. \(messages.lastFailure ?? "")",
                 remedy: "Download or export it again.", file: file)
         }
         json.raw("\u{1E}{\"tabaqa\":\"end\",\"count\":")

@@ -33,7 +33,9 @@ final class FeatureWriter {
     }
 
     private func fill(_ path: String) throws {
-        guard let header = try record({ try LayerHeader($0) }) else { throw input.broken("is missing: no header came") }
+        guard let header = try record({ try LayerHeader($0) }) else {
+            throw input.broken("is missing: no header came")
+        }
         let target = try TargetLayer(header, format: format, path: path, file: file, messages: messages)
         var isDone = false
         while !isDone {
@@ -138,7 +140,8 @@ final class FeatureWriter {
                 messages.warn("\(format.rawValue) holds no time zones; they were left out of \(column.name).")
             }
             OGR_F_SetFieldDateTimeEx(
-                feature, column.index, date.year, date.month, date.day, date.hour, date.minute, date.second, date.zone)
+                feature, column.index, date.year, date.month, date.day, date.hour, date.minute, date.second,
+                date.zone)
         }
     }
 
@@ -147,7 +150,9 @@ final class FeatureWriter {
         text.removeAll { $0 == 0 }
         text.append(0)
         text.withUnsafeBytes { bytes in
-            if let base = bytes.bindMemory(to: CChar.self).baseAddress { OGR_F_SetFieldString(feature, index, base) }
+            if let base = bytes.bindMemory(to: CChar.self).baseAddress {
+                OGR_F_SetFieldString(feature, index, base)
+            }
         }
     }
 

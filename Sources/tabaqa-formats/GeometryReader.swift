@@ -40,8 +40,14 @@ struct GeometryReader {
         case 1: try position(&inner)
         case 2: try line(&inner)
         case 3: try list(&inner) { try $0.line(&$1) }
-        case 4: try list(&inner) { $0.head(1); try $0.position(&$1) }
-        case 5: try list(&inner) { $0.head(2); try $0.line(&$1) }
+        case 4:
+            try list(&inner) {
+                $0.head(1); try $0.position(&$1)
+            }
+        case 5:
+            try list(&inner) {
+                $0.head(2); try $0.line(&$1)
+            }
         case 6:
             try list(&inner) { reader, cursor in
                 reader.head(3)

@@ -1,7 +1,7 @@
 import CGDAL
 
-/// Writes GDAL's geometries as GeoJSON (RFC 7946) geometry objects, two ordinates to a position, in the layer's own
-/// coordinates.
+/// Writes GDAL's geometries as GeoJSON (RFC 7946) geometry objects, two ordinates to a position, in the
+/// layer's own coordinates.
 struct GeometryWriter {
     let json: JSONBuffer
     /// Whether the layer hands out north before east.
@@ -43,7 +43,9 @@ struct GeometryWriter {
     mutating func write(_ geometry: OGRGeometryH?) -> Bool {
         hasBadNumber = false
         let start = json.count
-        if let geometry, OGR_G_IsEmpty(geometry) == 0, object(geometry, depth: 0), !hasBadNumber { return true }
+        if let geometry, OGR_G_IsEmpty(geometry) == 0, object(geometry, depth: 0), !hasBadNumber {
+            return true
+        }
         json.truncate(to: start)
         json.raw("null")
         return !hasBadNumber

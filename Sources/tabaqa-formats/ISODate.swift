@@ -12,7 +12,8 @@ struct ISODate {
     /// Parses `2024-02-06`, `2024-02-06T14:50:00.25`, `…Z` and `…+03:00`; nil for anything else.
     init?(_ text: [UInt8]) {
         var rest = text[...]
-        guard let year = ISODate.digits(4, &rest), ISODate.take("-", &rest), let month = ISODate.digits(2, &rest),
+        guard let year = ISODate.digits(4, &rest), ISODate.take("-", &rest),
+            let month = ISODate.digits(2, &rest),
             ISODate.take("-", &rest), let day = ISODate.digits(2, &rest), (1...12).contains(month),
             (1...31).contains(day)
         else { return nil }
@@ -30,7 +31,8 @@ struct ISODate {
                 guard !fraction.isEmpty, fraction.count <= 9 else { return nil }
                 rest = rest.dropFirst(fraction.count)
                 for place in 0..<3 {
-                    let digit = place < fraction.count ? Int32(fraction[fraction.startIndex + place]) - 0x30 : 0
+                    let digit =
+                        place < fraction.count ? Int32(fraction[fraction.startIndex + place]) - 0x30 : 0
                     thousandths = thousandths * 10 + digit
                 }
             }
@@ -47,7 +49,8 @@ struct ISODate {
         let isWest = take("-", &rest)
         guard isWest || take("+", &rest), let hours = digits(2, &rest), hours <= 14 else { return nil }
         _ = take(":", &rest)
-        guard let minutes = rest.isEmpty ? 0 : digits(2, &rest), minutes % 15 == 0, minutes < 60, rest.isEmpty else {
+        guard let minutes = rest.isEmpty ? 0 : digits(2, &rest), minutes % 15 == 0, minutes < 60, rest.isEmpty
+        else {
             return nil
         }
         let quarters = hours * 4 + minutes / 15
@@ -55,7 +58,9 @@ struct ISODate {
     }
 
     private static func digits(_ count: Int, _ rest: inout ArraySlice<UInt8>) -> Int32? {
-        guard rest.count >= count, rest.prefix(count).allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard rest.count >= count, rest.prefix(count).allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         defer { rest = rest.dropFirst(count) }
         return rest.prefix(count).reduce(0) { $0 * 10 + Int32($1) - 0x30 }
     }

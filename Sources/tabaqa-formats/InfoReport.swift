@@ -44,7 +44,8 @@ struct InfoReport {
     }
 }
 
-/// Distinct attribute texts that are not ASCII, as the bytes in the file: material for finding out the encoding.
+/// Distinct attribute texts that are not ASCII, as the bytes in the file: material for finding out the
+/// encoding.
 struct RawSamples {
     private(set) var found: [[UInt8]] = []
     private var seen: Set<[UInt8]> = []

@@ -16,7 +16,8 @@ struct InputFile: ~Copyable {
         guard status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw Failure(
-                .noInput, "This is not a file.", remedy: "Name one file: .shp, .zip, .gpkg, .kml, .xlsx.", file: path)
+                .noInput, "This is not a file.", remedy: "Name one file: .shp, .zip, .gpkg, .kml, .xlsx.",
+                file: path)
         }
         size = UInt64(max(0, status.st_size))
     }

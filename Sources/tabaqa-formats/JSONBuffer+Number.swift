@@ -28,8 +28,9 @@ extension JSONBuffer {
     /// Writes a finite double; a number that is not finite has no JSON form and becomes `null`.
     func double(_ value: Double) {
         guard value.isFinite else { return raw("null") }
-        // A double that equals k / 10⁷ with |k| < 10¹⁵ has that decimal as its only form of at most 15 digits, so
-        // cutting the trailing zeros gives the shortest one. The division is correctly rounded, hence exact to test.
+        // A double that equals k / 10⁷ with |k| < 10¹⁵ has that decimal as its only form of at most 15
+        // digits, so cutting the trailing zeros gives the shortest one. The division is correctly rounded,
+        // hence exact to test.
         let scaled = value * 1e7
         if scaled.magnitude < 1e15 {
             let whole = Int64(scaled.rounded())

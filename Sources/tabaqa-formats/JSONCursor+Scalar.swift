@@ -2,7 +2,8 @@ import Glibc
 
 extension JSONCursor {
     private static let powers: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1e19,
         1e20, 1e21, 1e22,
     ]
 
@@ -27,7 +28,9 @@ extension JSONCursor {
         if place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") {
             hasExponent = true
             place += 1
-            if place < bytes.count, bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-") { place += 1 }
+            if place < bytes.count, bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-") {
+                place += 1
+            }
             var ignored: UInt64 = 0
             guard digits(into: &ignored).count > 0 else { throw malformed("a digit") }
         }
@@ -38,7 +41,9 @@ extension JSONCursor {
             return (range, negative ? -value : value)
         }
         let text = String(decoding: bytes[range], as: UTF8.self)
-        guard let value = Double(text), value.isFinite else { throw malformed("a number in the range of a double") }
+        guard let value = Double(text), value.isFinite else {
+            throw malformed("a number in the range of a double")
+        }
         return (range, value)
     }
 

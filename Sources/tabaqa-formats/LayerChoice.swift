@@ -27,7 +27,8 @@ struct LayerChoice {
         }
         if names.count > 1 {
             messages.warn(
-                "The file holds \(names.count) layers (\(list)); \(chosen.name) was read. Choose with --layer.")
+                "Of \(names.count) layers (\(list)) \(chosen.name) was read. Choose with --layer."
+            )
         }
         return chosen
     }

@@ -47,10 +47,13 @@ struct LayerDescription {
 
     private func writeExtent(to json: JSONBuffer) {
         var box = OGREnvelope()
-        guard geometryType != "None", OGR_L_GetExtent(layer.handle, &box, 1) == OGRERR_NONE, box.MinX <= box.MaxX,
+        guard geometryType != "None", OGR_L_GetExtent(layer.handle, &box, 1) == OGRERR_NONE,
+            box.MinX <= box.MaxX,
             [box.MinX, box.MinY, box.MaxX, box.MaxY].allSatisfy(\.isFinite)
         else { return json.raw("null") }
-        let west = crs.swapsAxes ? [box.MinY, box.MinX, box.MaxY, box.MaxX] : [box.MinX, box.MinY, box.MaxX, box.MaxY]
+        let west =
+            crs.swapsAxes
+            ? [box.MinY, box.MinX, box.MaxY, box.MaxX] : [box.MinX, box.MinY, box.MaxX, box.MaxY]
         for (index, value) in west.enumerated() {
             json.raw(index == 0 ? "[" : ",")
             json.double(value)

@@ -26,7 +26,8 @@ enum Limits {
     static var unpackingRatio: UInt64 { setting("TABAQA_FORMATS_UNPACKING_RATIO", default: 200) }
 
     private static func setting(_ name: String, default standard: UInt64) -> UInt64 {
-        guard let text = getenv(name), let value = UInt64(String(cString: text)), value > 0, value < 1 << 32 else {
+        guard let text = getenv(name), let value = UInt64(String(cString: text)), value > 0, value < 1 << 32
+        else {
             return standard
         }
         return value

@@ -3,7 +3,8 @@ import Glibc
 
 /// What GDAL says while it works: gathered here, never printed by GDAL itself.
 ///
-/// Distinct messages are kept up to a bound, so that a file with a million broken rows cannot fill the memory.
+/// Distinct messages are kept up to a bound, so that a file with a million broken rows cannot fill the
+/// memory.
 final class Messages {
     static let bound = 100
 

@@ -12,7 +12,8 @@ enum OutputFormat: String, CaseIterable {
     case geoTIFF = "GeoTIFF"
 
     init(named name: String) throws {
-        guard let format = OutputFormat.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
+        guard
+            let format = OutputFormat.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
         else {
             throw Failure(
                 .unsupported, "The format \(name) is not written.",
@@ -78,6 +79,8 @@ enum OutputFormat: String, CaseIterable {
     func staleFiles(beside name: String) -> [String] {
         guard self == .shapefile else { return [] }
         let stem = FileName.stem(name)
-        return ["cpg", "prj", "qix", "sbn", "sbx", "idm", "ind", "ain", "aih", "atx", "fix"].map { "\(stem).\($0)" }
+        return ["cpg", "prj", "qix", "sbn", "sbx", "idm", "ind", "ain", "aih", "atx", "fix"].map {
+            "\(stem).\($0)"
+        }
     }
 }

@@ -1,7 +1,8 @@
 import CGDAL
 import Glibc
 
-/// The program: reads or writes one foreign file and speaks a plain stream on its pipes. See ``StreamProtocol``.
+/// The program: reads or writes one foreign file and speaks a plain stream on its pipes. See
+/// ``StreamProtocol``.
 @main
 enum Program {
     static let version = "tabaqa-formats \(StreamProtocol.version)"
@@ -29,7 +30,8 @@ enum Program {
             case .info:
                 let source = try Source(file: arguments.file)
                 try InfoReport(
-                    source: source, layerName: arguments.layer, encoding: arguments.encoding, messages: messages
+                    source: source, layerName: arguments.layer, encoding: arguments.encoding,
+                    messages: messages
                 ).run()
             case .read:
                 let source = try Source(file: arguments.file)

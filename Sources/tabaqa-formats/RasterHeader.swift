@@ -23,12 +23,14 @@ struct RasterHeader {
             case "nodata": noData = try RasterHeader.noData(&cursor)
             case "description": description = try cursor.string()
             case "unit": unit = try cursor.string()
-            case "metadata": try cursor.object { try metadata.append((key: $1, value: RasterHeader.text(&$0))) }
+            case "metadata":
+                try cursor.object { try metadata.append((key: $1, value: RasterHeader.text(&$0))) }
             default: try cursor.skip()
             }
         }
         try cursor.expectEnd()
-        guard kind == "raster", geotransform.count == 6, width > 0, height > 0, width <= (1 << 31) / height else {
+        guard kind == "raster", geotransform.count == 6, width > 0, height > 0, width <= (1 << 31) / height
+        else {
             throw cursor.malformed("a raster header with width, height and six numbers of geotransform")
         }
     }

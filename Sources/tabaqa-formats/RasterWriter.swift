@@ -28,12 +28,16 @@ struct RasterWriter {
 
     private func fill(_ path: String, _ header: RasterHeader) throws {
         let reference = try SpatialReference(code: header.crs)
-        // Predictor 3 is the one for floating point; blocks are compressed one by one, in order, on one thread.
-        let options = ["COMPRESS=DEFLATE", "PREDICTOR=3", "ZLEVEL=6", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=1"]
+        // Predictor 3 is the one for floating point; blocks are compressed one by one, in order, on one
+        // thread.
+        let options = [
+            "COMPRESS=DEFLATE", "PREDICTOR=3", "ZLEVEL=6", "TILED=YES", "BIGTIFF=IF_SAFER", "NUM_THREADS=1",
+        ]
         messages.forget()
         let made = CStrings.with(mutable: options) { options in
             GDALCreate(
-                OutputFormat.geoTIFF.driver, path, Int32(header.width), Int32(header.height), 1, GDT_Float32, options)
+                OutputFormat.geoTIFF.driver, path, Int32(header.width), Int32(header.height), 1, GDT_Float32,
+                options)
         }
         guard let dataset = made else { throw failure() }
         do {
@@ -79,7 +83,8 @@ struct RasterWriter {
             let (width, height) = (Int32(header.width), Int32(rows))
             guard
                 GDALRasterIO(
-                    band, GF_Write, 0, Int32(row), width, height, part.baseAddress, width, height, GDT_Float32, 0, 0)
+                    band, GF_Write, 0, Int32(row), width, height, part.baseAddress, width, height,
+                    GDT_Float32, 0, 0)
                     == CE_None
             else { throw failure() }
         }

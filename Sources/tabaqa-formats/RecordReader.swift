@@ -59,7 +59,9 @@ final class RecordReader {
                 return result
             }
             scanned = end - start
-            guard scanned < longest, try available(scanned + 1) else { throw broken("is cut off or too long") }
+            guard scanned < longest, try available(scanned + 1) else {
+                throw broken("is cut off or too long")
+            }
         }
     }
 

@@ -2,7 +2,8 @@ import CGDAL
 
 /// Tells whether a sheet's first row is a header that the driver took for data.
 ///
-/// The driver sees a header only where the second row differs in type; in a sheet of nothing but text it does not.
+/// The driver sees a header only where the second row differs in type; in a sheet of nothing but text it does
+/// not.
 enum SheetHeader {
     static func isHidden(in layer: OGRLayerH) -> Bool {
         guard let definition = OGR_L_GetLayerDefn(layer) else { return false }

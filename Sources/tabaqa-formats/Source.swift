@@ -34,7 +34,8 @@ struct Source {
     private static func plainPath(_ file: String) throws -> String {
         guard !file.isEmpty, !file.lowercased().hasPrefix("/vsi"), !file.utf8.contains(0) else {
             throw Failure(
-                .noInput, "Only plain files are read.", remedy: "Download the file and give its name.", file: file)
+                .noInput, "Only plain files are read.", remedy: "Download the file and give its name.",
+                file: file)
         }
         _ = try InputFile(path: file)
         guard let resolved = realpath(file, nil) else {
@@ -43,7 +44,8 @@ struct Source {
         defer { free(resolved) }
         let path = String(cString: resolved)
         guard !path.lowercased().hasPrefix("/vsi") else {
-            throw Failure(.noInput, "Only plain files are read.", remedy: "Move the file elsewhere.", file: file)
+            throw Failure(
+                .noInput, "Only plain files are read.", remedy: "Move the file elsewhere.", file: file)
         }
         return path
     }
@@ -57,14 +59,16 @@ struct Source {
             else { return nil }
             return Member(path: "/vsizip/{\(path)}/\(name)", format: format)
         }
-        let shapes = Set(readable.filter { $0.path.lowercased().hasSuffix(".shp") }.map { $0.path.dropLast(4) })
+        let shapes = Set(
+            readable.filter { $0.path.lowercased().hasSuffix(".shp") }.map { $0.path.dropLast(4) })
         let members = readable.filter {
             FileName.pathExtension($0.path) != "dbf" || !shapes.contains($0.path.dropLast(4))
         }
         guard !members.isEmpty, members.count <= 1000 else {
             throw Failure(
                 .unsupported, "The archive holds no file that can be read, or more than 1,000 of them.",
-                remedy: "Pack a Shapefile (.shp with .dbf, .shx and .prj), a GeoPackage or a KML.", file: file)
+                remedy: "Pack a Shapefile (.shp with .dbf, .shx and .prj), a GeoPackage or a KML.", file: file
+            )
         }
         return members
     }

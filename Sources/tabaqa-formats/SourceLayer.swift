@@ -59,13 +59,17 @@ struct SourceLayer {
         let dataset = try Dataset(path: member.path, format: member.format, messages: messages)
         var forced: Dataset?
         return try dataset.layers.map { handle in
-            let plain = SourceLayer(dataset: dataset, handle: handle, declaredEncoding: "UTF-8", encoding: "UTF-8")
-            guard SheetHeader.isHidden(in: handle), let option = member.format.headerOption else { return plain }
+            let plain = SourceLayer(
+                dataset: dataset, handle: handle, declaredEncoding: "UTF-8", encoding: "UTF-8")
+            guard SheetHeader.isHidden(in: handle), let option = member.format.headerOption else {
+                return plain
+            }
             if forced == nil {
                 CPLSetConfigOption(option, "FORCE")
                 defer { CPLSetConfigOption(option, nil) }
                 let again = try Dataset(path: member.path, format: member.format, messages: messages)
-                // The driver reads a sheet, and looks at the setting, when a layer is first asked for something.
+                // The driver reads a sheet, and looks at the setting, when a layer is first asked for
+                // something.
                 for layer in again.layers { _ = OGR_L_GetFeatureCount(layer, 1) }
                 forced = again
             }

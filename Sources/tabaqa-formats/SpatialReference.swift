@@ -5,6 +5,7 @@ struct SpatialReference: ~Copyable {
     let handle: OGRSpatialReferenceH?
 
     /// - Parameter code: `EPSG:n`; nil makes no reference.
+    /// - Throws: a ``Failure`` of bad data for a code that PROJ does not know.
     init(code: String?) throws {
         guard let code else {
             handle = nil

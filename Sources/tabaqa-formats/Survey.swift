@@ -1,8 +1,8 @@
 import CGDAL
 import Glibc
 
-/// What one pass over a KML layer finds out: attributes hidden in descriptions, columns every KML has and this one
-/// does not use, and the kinds of geometry.
+/// What one pass over a KML layer finds out: attributes hidden in descriptions, columns every KML has and
+/// this one does not use, and the kinds of geometry.
 ///
 /// KML has no schema that must be declared beforehand, so nothing short of a pass can tell.
 struct Survey {
@@ -22,7 +22,8 @@ struct Survey {
 
     /// Columns the driver makes for every KML, with the value that stands for "not set".
     private static let own: [String: String?] = [
-        "timestamp": nil, "begin": nil, "end": nil, "visibility": "-1", "drawOrder": nil, "icon": nil, "snippet": "",
+        "timestamp": nil, "begin": nil, "end": nil, "visibility": "-1", "drawOrder": nil, "icon": nil,
+        "snippet": "",
     ]
     /// Columns about the third dimension, which the stream does not carry.
     private static let vertical: Set<String> = ["altitudeMode", "tessellate", "extrude"]
@@ -32,7 +33,8 @@ struct Survey {
         descriptionField = OGR_FD_GetFieldIndex(definition, "description")
         var candidates: [Int32: String?] = [:]
         for index in 0..<OGR_FD_GetFieldCount(definition) {
-            guard let field = OGR_FD_GetFieldDefn(definition, index), let name = OGR_Fld_GetNameRef(field) else {
+            guard let field = OGR_FD_GetFieldDefn(definition, index), let name = OGR_Fld_GetNameRef(field)
+            else {
                 continue
             }
             if Survey.vertical.contains(String(cString: name)) { unused.insert(index) }
@@ -46,7 +48,9 @@ struct Survey {
         while let feature = OGR_L_GetNextFeature(layer) {
             defer { OGR_F_Destroy(feature) }
             candidates = candidates.filter { Survey.isPlain(feature, $0.key, $0.value) }
-            if let geometry = OGR_F_GetGeometryRef(feature) { kinds.insert(GeometryWriter.typeName(of: geometry)) }
+            if let geometry = OGR_F_GetGeometryRef(feature) {
+                kinds.insert(GeometryWriter.typeName(of: geometry))
+            }
             for (key, value) in Survey.pairs(of: feature, field: descriptionField) {
                 let position = positions[key] ?? described.count
                 if position == described.count {
@@ -91,7 +95,8 @@ struct Survey {
         return String(cString: text) == plain
     }
 
-    /// The type that still fits after one more value. Only canonical numbers count: `007` is a name, not a number.
+    /// The type that still fits after one more value. Only canonical numbers count: `007` is a name, not a
+    /// number.
     private static func narrow(_ type: ColumnType, by value: String) -> ColumnType {
         if type == .integer, let number = Int64(value), String(number) == value { return .integer }
         if type != .string, CanonicalNumber.isDecimal(value) { return .decimal }

@@ -20,7 +20,8 @@ final class TargetLayer {
     private static let geometryTypes: [String: OGRwkbGeometryType] = [
         "Point": wkbPoint, "LineString": wkbLineString, "Polygon": wkbPolygon, "MultiPoint": wkbMultiPoint,
         "MultiLineString": wkbMultiLineString, "MultiPolygon": wkbMultiPolygon,
-        "GeometryCollection": wkbGeometryCollection, "Geometry": wkbUnknown, "Unknown": wkbUnknown, "None": wkbNone,
+        "GeometryCollection": wkbGeometryCollection, "Geometry": wkbUnknown, "Unknown": wkbUnknown,
+        "None": wkbNone,
     ]
 
     init(_ header: LayerHeader, format: OutputFormat, path: String, file: String, messages: Messages) throws {
@@ -34,16 +35,20 @@ final class TargetLayer {
         let keepsGeometry = format.hasGeometry && type != wkbNone
         self.keepsGeometry = keepsGeometry
         geometryType = keepsGeometry ? type : wkbNone
-        if !keepsGeometry, type != wkbNone { messages.warn("\(format.rawValue) holds no geometry; it was left out.") }
+        if !keepsGeometry, type != wkbNone {
+            messages.warn("\(format.rawValue) holds no geometry; it was left out.")
+        }
         if format == .kml, keepsGeometry, header.crs != "EPSG:4326" {
             throw Failure(
-                .badData, "KML holds longitude and latitude on WGS 84 only, not \(header.crs ?? "an unknown CRS").",
+                .badData,
+                "KML holds longitude and latitude on WGS 84 only, not \(header.crs ?? "an unknown CRS").",
                 remedy: "Export with --crs EPSG:4326.")
         }
         let reference = try SpatialReference(code: keepsGeometry ? header.crs : nil)
         let handle = reference.handle
         messages.forget()
-        guard let driver = format.driver, let dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil) else {
+        guard let driver = format.driver, let dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
+        else {
             throw TargetLayer.failure("cannot be created", file, messages)
         }
         self.dataset = dataset
@@ -60,7 +65,8 @@ final class TargetLayer {
         do {
             columns = try header.fields.map { field in
                 let type = format.typesWrittenAsText.contains(field.type) ? .string : field.type
-                return try TargetLayer.add(LayerHeader.Field(name: field.name, type: type), to: made, file, messages)
+                return try TargetLayer.add(
+                    LayerHeader.Field(name: field.name, type: type), to: made, file, messages)
             }
         } catch {
             GDALClose(dataset)
@@ -91,10 +97,12 @@ final class TargetLayer {
         guard OGR_L_CreateField(layer, definition, 1) == OGRERR_NONE else {
             throw failure("cannot be given the column \(field.name)", file, messages)
         }
-        return Column(name: field.name, type: field.type, index: OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) - 1)
+        return Column(
+            name: field.name, type: field.type, index: OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) - 1)
     }
 
-    /// The place of a column; rows mostly name them in the header's order, so the likely place is tried first.
+    /// The place of a column; rows mostly name them in the header's order, so the likely place is tried
+    /// first.
     func column(named name: String, likely: Int) -> Int? {
         if columns.indices.contains(likely), columns[likely].name == name { return likely }
         return columns.firstIndex { $0.name == name }
@@ -125,7 +133,9 @@ final class TargetLayer {
     /// Commits, builds indexes and closes; every failure on the way counts.
     func close() throws {
         guard let open = dataset else { return }
-        if GDALDatasetTestCapability(open, "Transactions") != 0, GDALDatasetCommitTransaction(open) != OGRERR_NONE {
+        if GDALDatasetTestCapability(open, "Transactions") != 0,
+            GDALDatasetCommitTransaction(open) != OGRERR_NONE
+        {
             throw TargetLayer.failure("cannot be completed", file, messages)
         }
         dataset = nil

@@ -14,6 +14,7 @@ struct TemporaryOutput: ~Copyable {
     /// - Parameters:
     ///   - target: the file as the caller named it.
     ///   - workingName: the name a driver needs to see, when it is not the target's own.
+    /// - Throws: a ``Failure`` when the folder cannot be written to.
     init(target: String, workingName: String? = nil) throws {
         self.target = target
         let cut = target.lastIndex(of: "/")
@@ -61,7 +62,8 @@ struct TemporaryOutput: ~Copyable {
         defer { if descriptor >= 0 { close(descriptor) } }
         guard descriptor >= 0, fsync(descriptor) == 0 else {
             throw Failure(
-                .inputOutput, "The file could not be brought to the disk: \(String(cString: strerror(errno))).",
+                .inputOutput,
+                "The file could not be brought to the disk: \(String(cString: strerror(errno))).",
                 remedy: "Check that the disk has room.", file: target)
         }
     }

@@ -2,9 +2,11 @@ import CGDAL
 
 /// Names of encodings: what a Shapefile declares, and what iconv understands.
 enum TextEncoding {
-    /// The encoding a Shapefile names in its .cpg or in its language byte; nil when it names none we can decode.
+    /// The encoding a Shapefile names in its .cpg or in its language byte; nil when it names none we can
+    /// decode.
     ///
-    /// A language byte of 0x57 says only "some ANSI code page", which GDAL takes for Latin-1: that is no declaration.
+    /// A language byte of 0x57 says only "some ANSI code page", which GDAL takes for Latin-1: that is no
+    /// declaration.
     static func declared(inShapefile layer: OGRLayerH) -> String? {
         if let named = item("CPG_VALUE", of: layer) {
             let name = canonical(named)
@@ -23,9 +25,11 @@ enum TextEncoding {
         let digits = String(upper.drop { !$0.isNumber })
         switch upper {
         case "UTF8", "UTF-8", "65001", "CP65001": return "UTF-8"
-        case _ where upper.hasPrefix("ISO") && digits.hasPrefix("8859"), _ where digits == upper && upper.hasPrefix("8859"):
+        case _ where upper.hasPrefix("ISO") && digits.hasPrefix("8859"),
+            _ where digits == upper && upper.hasPrefix("8859"):
             return "ISO-8859-" + digits.dropFirst(4).drop { $0 == "-" || $0 == "_" }
-        case _ where digits.allSatisfy(\.isNumber) && (3...5).contains(digits.count)
+        case _
+        where digits.allSatisfy(\.isNumber) && (3...5).contains(digits.count)
             && ["", "CP", "CP-", "ANSI", "OEM", "WINDOWS-", "WINDOWS", "WIN", "WIN-"].contains(
                 String(upper.dropLast(digits.count))):
             return "CP" + digits

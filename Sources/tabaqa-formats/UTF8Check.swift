@@ -1,4 +1,5 @@
-/// Well-formedness of UTF-8 as Unicode's table 3-7 defines it: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// Well-formedness of UTF-8 as Unicode's table 3-7 defines it: no overlong forms, no surrogates, nothing
+/// above U+10FFFF.
 enum UTF8Check {
     /// The length of the multi-byte sequence at `index`, or 0 when it is malformed.
     static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
@@ -16,7 +17,9 @@ enum UTF8Check {
         case 0xF1...0xF3: length = 4
         default: return 0
         }
-        guard bytes.count - index >= length, bytes[index + 1] >= low, bytes[index + 1] <= high else { return 0 }
+        guard bytes.count - index >= length, bytes[index + 1] >= low, bytes[index + 1] <= high else {
+            return 0
+        }
         for step in 2..<max(2, length) where bytes[index + step] & 0xC0 != 0x80 { return 0 }
         return length
     }

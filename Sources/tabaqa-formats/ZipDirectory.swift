@@ -2,8 +2,8 @@ import Glibc
 
 /// The central directory of a zip archive, read before any driver may unpack it.
 ///
-/// Follows PKWARE's APPNOTE 6.3.9, sections 4.3.12 to 4.3.16. A bomb is refused by what it declares; a member that
-/// unpacks to more than it declares is cut short by the reader.
+/// Follows PKWARE's APPNOTE 6.3.9, sections 4.3.12 to 4.3.16. A bomb is refused by what it declares; a member
+/// that unpacks to more than it declares is cut short by the reader.
 struct ZipDirectory {
     static let mostMembers = 20_000
     /// Below this an archive may pack as well as it likes.
@@ -14,7 +14,9 @@ struct ZipDirectory {
 
     /// Whether the file begins as a zip archive does.
     static func looksLikeZip(_ path: String) -> Bool {
-        guard let file = try? InputFile(path: path), let head = file.bytes(at: 0, count: 4) else { return false }
+        guard let file = try? InputFile(path: path), let head = file.bytes(at: 0, count: 4) else {
+            return false
+        }
         return head == [0x50, 0x4B, 3, 4] || head == [0x50, 0x4B, 5, 6]
     }
 
@@ -34,11 +36,13 @@ struct ZipDirectory {
             let nameLength = Int(bytes.little(place + 28, 2))
             let extraLength = Int(bytes.little(place + 30, 2))
             let commentLength = Int(bytes.little(place + 32, 2))
-            guard place + 46 + nameLength + extraLength <= bytes.count, names.count < ZipDirectory.mostMembers else {
+            guard place + 46 + nameLength + extraLength <= bytes.count, names.count < ZipDirectory.mostMembers
+            else {
                 throw ZipDirectory.refusal("holds more members than allowed or a damaged directory", path)
             }
             let name = String(decoding: bytes[(place + 46)..<(place + 46 + nameLength)], as: UTF8.self)
-            if name.split(separator: "/", omittingEmptySubsequences: false).contains("..") || name.hasPrefix("/")
+            if name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+                || name.hasPrefix("/")
                 || name.contains("\\..") || name.contains("\0")
             {
                 throw ZipDirectory.refusal("holds a member that points outside it", path)
@@ -75,12 +79,14 @@ struct ZipDirectory {
         let size = tail.little(place + 12, 4)
         let offset = tail.little(place + 16, 4)
         guard size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF || tail.little(place + 10, 2) == 0xFFFF else {
-            // A self-extracting archive has bytes in front: the directory always ends where its end record begins.
+            // A self-extracting archive has bytes in front: the directory always ends where its end record
+            // begins.
             let end = file.size - reach + UInt64(place)
             return end >= size ? (end - size, size) : nil
         }
         guard place >= 20, tail.little(place - 20, 4) == 0x0706_4B50,
-            let record = file.bytes(at: tail.little(place - 12, 8), count: 56), record.little(0, 4) == 0x0606_4B50
+            let record = file.bytes(at: tail.little(place - 12, 8), count: 56),
+            record.little(0, 4) == 0x0606_4B50
         else { return nil }
         return (record.little(48, 8), record.little(40, 8))
     }
