@@ -22,9 +22,10 @@ final class Messages {
         CPLPushErrorHandlerEx(
             { kind, number, text in
                 guard let address = CPLGetErrorHandlerUserData() else { return }
-                let said = text.map { String(cString: $0) } ?? ""
+                var said = Substring(text.map { String(cString: $0) } ?? "")
+                while said.last == "." || said.last?.isWhitespace == true { said = said.dropLast() }
                 Unmanaged<Messages>.fromOpaque(address).takeUnretainedValue()
-                    .receive(kind: kind, number: number, text: said)
+                    .receive(kind: kind, number: number, text: String(said))
             }, address)
     }
 

@@ -75,10 +75,24 @@ enum OutputFormat: String, CaseIterable {
     /// Whether rows keep their geometry.
     var hasGeometry: Bool { self != .excel && self != .openDocument }
 
+    /// The name the driver must see to do what the target's name asks for; nil when it is the target's own.
+    ///
+    /// A Shapefile whose target is a .zip is packed by the driver, which wants to see `.shp.zip`.
+    func workingName(for target: String) -> String? {
+        guard self == .shapefile, FileName.pathExtension(target) == "zip" else { return nil }
+        return OutputFormat.shapefileStem(target) + ".shp.zip"
+    }
+
+    /// The name of a Shapefile without `.shp`, `.zip` or `.shp.zip`.
+    static func shapefileStem(_ path: String) -> String {
+        let stem = FileName.stem(path)
+        return FileName.pathExtension(stem) == "shp" ? FileName.stem(stem) : stem
+    }
+
     /// Files beside a Shapefile that another program made from its old content.
     func staleFiles(beside name: String) -> [String] {
-        guard self == .shapefile else { return [] }
-        let stem = FileName.stem(name)
+        guard self == .shapefile, workingName(for: name) == nil else { return [] }
+        let stem = OutputFormat.shapefileStem(name)
         return ["cpg", "prj", "qix", "sbn", "sbx", "idm", "ind", "ain", "aih", "atx", "fix"].map {
             "\(stem).\($0)"
         }

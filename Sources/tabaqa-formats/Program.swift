@@ -43,7 +43,7 @@ enum Program {
                 try Program.create(arguments, messages)
             }
         } catch var failure as Failure {
-            failure.file = failure.file ?? arguments.file
+            failure.file = arguments.file
             throw failure
         }
     }

@@ -26,7 +26,8 @@ struct Source {
                 remedy: "Give a .shp, .zip, .gpkg, .kml, .kmz, .xlsx, .ods, .gpx, .fgb, .tab or .mif file.",
                 file: file)
         }
-        if format.isArchive || ZipDirectory.looksLikeZip(path) { _ = try ZipDirectory(path: path) }
+        if format.isArchive || ZipDirectory.looksLikeZip(path) { try ZipDirectory.check(path) }
+        if format == .shapefile { try ShapefileLength.check(path) }
         members = [Member(path: path, format: format)]
     }
 
@@ -51,7 +52,13 @@ struct Source {
     }
 
     private static func members(ofArchive path: String, file: String) throws -> [Member] {
-        let names = try ZipDirectory(path: path).names
+        try ZipDirectory.check(path)
+        // The driver's own list: it decodes old code pages in names, and will be asked for what it lists.
+        let listed = VSIReadDirRecursive("/vsizip/{\(path)}")
+        defer { CSLDestroy(listed) }
+        let names = (0..<max(0, CSLCount(listed))).compactMap {
+            CSLGetField(listed, $0).map { String(cString: $0) }
+        }
         let readable: [Member] = names.compactMap { name in
             let last = FileName.lastComponent(name)
             guard !last.hasPrefix("."), !name.hasPrefix("__MACOSX/"), let format = Format(fileName: name),

@@ -63,7 +63,7 @@
 /// nothing behind.
 ///
 /// ## Errors
-/// One JSON line on standard error, `{"error":…,"file":…,"remedy":…}`, and an ``ExitStatus``.
+/// One JSON line, `{"error":…,"file":…,"remedy":…}`, the last of standard error, and an ``ExitStatus``.
 ///
 /// ## Limits
 /// Taken from the environment, whole numbers: `TABAQA_FORMATS_MEMORY_MB` (4096), `TABAQA_FORMATS_CPU_SECONDS`

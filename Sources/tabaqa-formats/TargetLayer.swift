@@ -53,7 +53,7 @@ final class TargetLayer {
         }
         self.dataset = dataset
         // A Shapefile's only layer bears the file's name.
-        let name = format == .shapefile ? FileName.stem(path) : header.name
+        let name = format == .shapefile ? OutputFormat.shapefileStem(path) : header.name
         let made = CStrings.with(mutable: format.layerOptions(geometryType: header.geometryType)) { options in
             GDALDatasetCreateLayer(dataset, name, handle, keepsGeometry ? type : wkbNone, options)
         }

@@ -39,12 +39,11 @@ struct TemporaryOutput: ~Copyable {
     /// Moves every file to its place, the one the caller named last.
     func finish(removing stale: [String] = []) throws {
         let made = TemporaryOutput.entries(of: directory)
-        let last = target.hasSuffix("/" + name) || target == name
         for file in made { try flush(directory + "/" + file) }
         let main = made.contains(name) ? name : nil
         for file in made where file != main { try move(file, to: folder + file) }
         for file in stale where !made.contains(file) { unlink(folder + file) }
-        if let main { try move(main, to: last ? folder + main : target) }
+        if let main { try move(main, to: target) }
         try? flush(folder)
         TemporaryOutput.removeUnfinished()
     }

@@ -4,13 +4,10 @@ import Glibc
 ///
 /// Follows PKWARE's APPNOTE 6.3.9, sections 4.3.12 to 4.3.16. A bomb is refused by what it declares; a member
 /// that unpacks to more than it declares is cut short by the reader.
-struct ZipDirectory {
+enum ZipDirectory {
     static let mostMembers = 20_000
     /// Below this an archive may pack as well as it likes.
     static let harmlessBytes: UInt64 = 16 << 20
-
-    let names: [String]
-    let unpackedBytes: UInt64
 
     /// Whether the file begins as a zip archive does.
     static func looksLikeZip(_ path: String) -> Bool {
@@ -20,7 +17,8 @@ struct ZipDirectory {
         return head == [0x50, 0x4B, 3, 4] || head == [0x50, 0x4B, 5, 6]
     }
 
-    init(path: String) throws {
+    /// Refuses an archive that unpacks to too much, has too many members, or members that point outside it.
+    static func check(_ path: String) throws {
         let file = try InputFile(path: path)
         guard let directory = ZipDirectory.locate(in: file),
             directory.size < 1 << 28, let bytes = file.bytes(at: directory.offset, count: Int(directory.size))
@@ -29,14 +27,14 @@ struct ZipDirectory {
                 .badData, "The archive is damaged: its directory cannot be read.",
                 remedy: "Download or pack the file again.", file: path)
         }
-        var names: [String] = []
+        var members = 0
         var total: UInt64 = 0
         var place = 0
         while place + 46 <= bytes.count, bytes.little(place, 4) == 0x0201_4B50 {
             let nameLength = Int(bytes.little(place + 28, 2))
             let extraLength = Int(bytes.little(place + 30, 2))
             let commentLength = Int(bytes.little(place + 32, 2))
-            guard place + 46 + nameLength + extraLength <= bytes.count, names.count < ZipDirectory.mostMembers
+            guard place + 46 + nameLength + extraLength <= bytes.count, members < ZipDirectory.mostMembers
             else {
                 throw ZipDirectory.refusal("holds more members than allowed or a damaged directory", path)
             }
@@ -47,7 +45,7 @@ struct ZipDirectory {
             {
                 throw ZipDirectory.refusal("holds a member that points outside it", path)
             }
-            names.append(name)
+            members += 1
             let extra = bytes[(place + 46 + nameLength)..<(place + 46 + nameLength + extraLength)]
             let size = ZipDirectory.unpackedSize(declared: bytes.little(place + 24, 4), extra: Array(extra))
             total = total.addingReportingOverflow(size).overflow ? .max : total + size
@@ -59,8 +57,6 @@ struct ZipDirectory {
         guard total <= ZipDirectory.harmlessBytes || total / max(1, file.size) <= Limits.unpackingRatio else {
             throw ZipDirectory.refusal("would grow \(total / max(1, file.size)) times when unpacked", path)
         }
-        self.names = names
-        unpackedBytes = total
     }
 
     private static func refusal(_ reason: String, _ path: String) -> Failure {
