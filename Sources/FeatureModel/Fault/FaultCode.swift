@@ -12,6 +12,7 @@ public struct FaultCode: Hashable, Sendable {
     // Layers and city
     public static let catalogInvalid = FaultCode("catalog.invalid", .misconfigured)
     public static let layerUnknown = FaultCode("layer.unknown", .missing)
+    public static let featureMissing = FaultCode("feature.missing", .missing)
     public static let propertyUnknown = FaultCode("property.unknown", .usage)
 
     // Store
