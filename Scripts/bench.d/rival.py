@@ -69,7 +69,8 @@ def heatmap_datashader():
 
 
 def join_sedona():
-    import pyarrow.csv
+    import csv
+    import pyarrow
     import sedonadb
     yield
     engine = sedonadb.connect()
@@ -78,7 +79,10 @@ def join_sedona():
     counted = engine.sql(
         "SELECT a.code, count(*) AS n FROM areas a JOIN points p ON ST_Intersects(a.geometry, p.geometry) "
         "GROUP BY a.code")
-    pyarrow.csv.write_csv(pyarrow.RecordBatchReader.from_stream(counted).read_all(), out)
+    with open(out, "w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, ["code", "n"])
+        table.writeheader()
+        table.writerows(pyarrow.RecordBatchReader.from_stream(counted).read_all().to_pylist())
     yield None
 
 
