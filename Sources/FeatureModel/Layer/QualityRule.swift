@@ -7,7 +7,7 @@ public struct QualityRule: Hashable, Sendable {
         case duplicate(meters: Double, duration: ISODuration)
     }
 
-    public enum Consequence: String, Sendable {
+    public enum Consequence: String, Sendable, CaseIterable {
         case flag, reject
     }
 
