@@ -52,12 +52,12 @@ def number(value):
 
 
 def rows_of(job, tag, contenders):
-    """Table rows: each rival beside ours. Import has one of ours for each format."""
+    """Table rows: each rival beside the last of ours before it, the one that starts from the same kind of file."""
     ours = first = None
     for contender in contenders:
         if contender.name.startswith("tabaqa"):
-            ours = first = contender
-        elif first is None and not contender.failure:
+            ours = contender
+        if first is None and not contender.failure:
             first = contender
         verdict = jobs.judge(job, contender, first)
         if contender.failure:
@@ -105,7 +105,6 @@ def main():
                 if not (wish.rivals_only and contender.name.startswith("tabaqa"))]
             print(f"bench: {job} {tag}: " + ", ".join(contender.name for contender in contenders), flush=True)
             if job == "heatmap" and not wish.rivals_only:
-                # Also brings our column file up to date: the store was just written.
                 measure(jobs.heatmap_values(stage, tag))
             race(contenders, rounds, patience=15 if wish.quick else 40)
             lines += rows_of(job, tag, contenders)
