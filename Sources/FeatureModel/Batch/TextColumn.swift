@@ -17,6 +17,29 @@ public struct TextColumn: Sendable, Equatable {
         for value in values { append(value) }
     }
 
+    /// Rows that lie in `bytes` already: row `i` is the `lengths[i]` bytes from `starts[i]`; length −1 is null.
+    ///
+    /// Rows may overlap or leave gaps; every row must lie within `bytes`.
+    public init(bytes: [UInt8], starts: [Int], lengths: [Int32]) {
+        precondition(starts.count == lengths.count)
+        self.bytes = bytes
+        self.starts = starts
+        self.lengths = lengths
+    }
+
+    /// Equal when every row is, wherever its bytes lie.
+    public static func == (left: TextColumn, right: TextColumn) -> Bool {
+        left.count == right.count
+            && (0..<left.count).allSatisfy { row in
+                left.withUTF8(row) { first in
+                    right.withUTF8(row) { second in
+                        guard let first, let second else { return first == nil && second == nil }
+                        return first.elementsEqual(second)
+                    }
+                }
+            }
+    }
+
     public var count: Int { lengths.count }
 
     public mutating func reserve(rows: Int, bytes byteCount: Int) {
@@ -70,7 +93,7 @@ public struct TextColumn: Sendable, Equatable {
     /// The rows at `rows`, in that order.
     public func gather(_ rows: [Int]) -> TextColumn {
         var gathered = TextColumn()
-        gathered.reserve(rows: rows.count, bytes: bytes.count)
+        gathered.reserve(rows: rows.count, bytes: rows.reduce(0) { $0 + max(0, Int(lengths[$1])) })
         for row in rows {
             withUTF8(row) { value in
                 if let value { gathered.append(utf8: value) } else { gathered.appendNull() }
