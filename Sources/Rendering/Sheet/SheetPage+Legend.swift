@@ -1,0 +1,86 @@
+internal import TabaqaFeatureModel
+
+extension SheetPage {
+    /// The upright strip of a density scale with its unit and numbers.
+    func drawScale(
+        _ grid: DensityGrid, _ scale: DensityScale, _ side: inout TextColumnLayout
+    ) throws(Fault) {
+        try side.add(words.density, style(4.4, bold: true))
+        try side.add(words.unit(grid.description, weightLabel: content.measureLabel), style(3.4, .muted))
+        let strip = Box(
+            x: side.x(9 * Self.mm), y: side.y + 4 * Self.mm, width: 9 * Self.mm, height: 56 * Self.mm)
+        let colors = PaperRamp(scale.ramp)
+        let rows = Int(strip.height)
+        for row in 0..<rows {
+            let share = 1 - (Double(row) + 0.5) / Double(rows)
+            canvas.fill(
+                Box(x: strip.x, y: strip.y + Double(row), width: strip.width, height: 1.5),
+                colors.color(at: share, on: .white))
+        }
+        canvas.stroke(strip, .ink, width: 0.2 * Self.mm)
+        for value in ScaleTicks.values(to: scale.maximum) {
+            let y = strip.maxY - strip.height * value / scale.maximum
+            let inner = isMirrored ? strip.x : strip.maxX
+            let outer = isMirrored ? inner - 1.8 * Self.mm : inner + 1.8 * Self.mm
+            canvas.line([(inner, y), (outer, y)], .ink, width: 0.2 * Self.mm)
+            let number = words.numbers.significant(value)
+            let text = try TextBlock(
+                value < scale.maximum ? number : words.atLeast(number), style(3.4), on: canvas)
+            text.draw(x: side.x(text.width, indent: 12 * Self.mm), y: y - text.height / 2, on: canvas)
+        }
+        side.y = strip.maxY + 3 * Self.mm
+        if grid.values.contains(where: \.isNaN) {
+            try drawKey(words.noData, &side) { box in drawNoData(box) }
+        }
+    }
+
+    /// Boxes with the range and the number of areas of each class, highest first.
+    func drawClasses(_ map: ChoroplethMap, _ side: inout TextColumnLayout) throws(Fault) {
+        try side.add(
+            words.measure(map.measure, label: content.measureLabel, isPerThousand: map.isPerThousand),
+            style(4.2, bold: true))
+        if map.classes != nil { try side.add(words.bracketsCountAreas, style(2.9, .muted)) }
+        side.y += 2.5 * Self.mm
+        if let classes = map.classes {
+            for place in (0..<classes.count).reversed() {
+                let label = "\(range(place, classes))  (\(words.numbers.whole(classes.counts[place])))"
+                try drawKey(label, &side) { box in canvas.fill(box, map.colors[place]) }
+            }
+        }
+        if map.withoutData > 0 {
+            try drawKey("\(words.noData)  (\(words.numbers.whole(map.withoutData)))", &side) { box in
+                drawNoData(box)
+            }
+        }
+    }
+
+    private func range(_ place: Int, _ classes: ClassBreaks) -> String {
+        let unit = classes.isWhole ? 1.0 : 0
+        let low = place == 0 ? min(classes.least, classes.breaks.first ?? classes.least) : classes.breaks[place - 1]
+        let high =
+            place < classes.breaks.count
+            ? classes.breaks[place] - unit : max(classes.greatest, classes.breaks.last ?? classes.greatest)
+        func number(_ value: Double) -> String { words.numbers.significant(value) }
+        if classes.isWhole, low >= high { return number(low) }
+        return number(low) == number(high) ? number(low) : words.from(number(low), to: number(high))
+    }
+
+    private func drawKey(
+        _ label: String, _ side: inout TextColumnLayout, _ paint: (Box) -> Void
+    ) throws(Fault) {
+        let box = Box(x: side.x(9 * Self.mm), y: side.y, width: 9 * Self.mm, height: 6 * Self.mm)
+        paint(box)
+        canvas.stroke(box, .ink, width: 0.15 * Self.mm)
+        let text = try TextBlock(label, style(3.4), on: canvas)
+        text.draw(
+            x: side.x(text.width, indent: 12 * Self.mm), y: box.y + (box.height - text.height) / 2, on: canvas)
+        side.y = box.maxY + 1.2 * Self.mm
+    }
+
+    private func drawNoData(_ box: Box) {
+        canvas.fill(box, .white)
+        canvas.clipped(to: box) {
+            canvas.hatch(box, RGB(0x9AA5AB), spacing: 1.6 * Self.mm, width: 0.2 * Self.mm)
+        }
+    }
+}
