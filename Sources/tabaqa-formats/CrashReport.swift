@@ -4,6 +4,10 @@ import Glibc
 /// message instead of a signal.
 enum CrashReport {
     static func install() {
+        // A parent that starts us from a worker thread hands down its mask, in which signals are blocked.
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
         // A handler that runs after a stack overflow needs a stack of its own.
         let size = 1 << 16
         var stack = stack_t()

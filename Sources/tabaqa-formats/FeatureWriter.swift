@@ -20,7 +20,7 @@ final class FeatureWriter {
     }
 
     func run() throws {
-        let output = try TemporaryOutput(target: file, workingName: format.workingName(for: file))
+        let output = try TemporaryOutput(target: file, workingName: try format.workingName(for: file))
         try fill(output.path)
         try output.finish(removing: format.staleFiles(beside: file))
         let json = JSONBuffer(capacity: 1024)

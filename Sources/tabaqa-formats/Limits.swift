@@ -7,6 +7,8 @@ import Glibc
 enum Limits {
     /// Sets memory, CPU, file size, open files and core dumps, and leaves the network.
     static func apply() {
+        // First of all: what goes wrong from here on should be told.
+        CrashReport.install()
         let megabyte: UInt64 = 1 << 20
         set(Int32(RLIMIT_AS.rawValue), setting("TABAQA_FORMATS_MEMORY_MB", default: 4096) * megabyte)
         let seconds = setting("TABAQA_FORMATS_CPU_SECONDS", default: 300)
@@ -16,7 +18,6 @@ enum Limits {
         set(Int32(RLIMIT_CORE.rawValue), 0)
         // Refused in some containers: the drivers we register have no use for a network anyway.
         _ = tabaqa_leave_network()
-        CrashReport.install()
     }
 
     /// The most bytes an archive may unpack to.

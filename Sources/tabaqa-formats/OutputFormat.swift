@@ -75,11 +75,35 @@ enum OutputFormat: String, CaseIterable {
     /// Whether rows keep their geometry.
     var hasGeometry: Bool { self != .excel && self != .openDocument }
 
-    /// The name the driver must see to do what the target's name asks for; nil when it is the target's own.
+    /// The endings a driver knows its files by, the usual one first.
+    private var endings: [String] {
+        switch self {
+        case .geoPackage: ["gpkg"]
+        case .shapefile: ["shp", "dbf"]
+        case .kml: ["kml", "kmz"]
+        case .csv: ["csv"]
+        case .excel: ["xlsx", "xlsm"]
+        case .openDocument: ["ods"]
+        case .flatGeobuf: ["fgb"]
+        case .geoTIFF: ["tif", "tiff"]
+        }
+    }
+
+    /// The name under which the driver is to work: the target's own, or one with an ending the driver knows.
     ///
-    /// A Shapefile whose target is a .zip is packed by the driver, which wants to see `.shp.zip`.
-    func workingName(for target: String) -> String? {
-        guard self == .shapefile, FileName.pathExtension(target) == "zip" else { return nil }
+    /// Under any other ending some drivers make a folder. A Shapefile whose target is a .zip is packed by the
+    /// driver, which wants to see `.shp.zip`.
+    ///
+    /// - Throws: a ``Failure`` of usage for a Shapefile whose parts could not be named after the target.
+    func workingName(for target: String) throws -> String {
+        let ending = FileName.pathExtension(target)
+        if endings.contains(ending) { return String(FileName.lastComponent(target)) }
+        guard self == .shapefile else { return "file." + endings[0] }
+        guard ending == "zip" else {
+            throw Failure(
+                .usage, "A Shapefile consists of several files and cannot bear this name.",
+                remedy: "Choose a name that ends with .shp or .zip.")
+        }
         return OutputFormat.shapefileStem(target) + ".shp.zip"
     }
 
@@ -91,7 +115,7 @@ enum OutputFormat: String, CaseIterable {
 
     /// Files beside a Shapefile that another program made from its old content.
     func staleFiles(beside name: String) -> [String] {
-        guard self == .shapefile, workingName(for: name) == nil else { return [] }
+        guard self == .shapefile, FileName.pathExtension(name) != "zip" else { return [] }
         let stem = OutputFormat.shapefileStem(name)
         return ["cpg", "prj", "qix", "sbn", "sbx", "idm", "ind", "ain", "aih", "atx", "fix"].map {
             "\(stem).\($0)"

@@ -10,7 +10,8 @@ struct RasterWriter {
     let messages: Messages
 
     func run() throws {
-        let output = try TemporaryOutput(target: file)
+        let output = try TemporaryOutput(
+            target: file, workingName: try OutputFormat.geoTIFF.workingName(for: file))
         let header: RasterHeader
         do {
             header = try input.line(longest: 1 << 20) { try RasterHeader($0) }

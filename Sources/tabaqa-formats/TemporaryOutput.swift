@@ -13,14 +13,14 @@ struct TemporaryOutput: ~Copyable {
 
     /// - Parameters:
     ///   - target: the file as the caller named it.
-    ///   - workingName: the name a driver needs to see, when it is not the target's own.
+    ///   - workingName: the name under which a driver writes the file that becomes the target.
     /// - Throws: a ``Failure`` when the folder cannot be written to.
-    init(target: String, workingName: String? = nil) throws {
+    init(target: String, workingName: String) throws {
         self.target = target
         let cut = target.lastIndex(of: "/")
         folder = cut.map { String(target[..<$0]) + "/" } ?? "./"
         let last = cut.map { String(target[target.index(after: $0)...]) } ?? target
-        name = workingName ?? last
+        name = workingName
         // Without the target's ending: GDAL takes a path component that holds ".xlsx" for an archive.
         directory = folder + ".tabaqa-\(getpid()).part"
         guard !last.isEmpty, last != ".", last != "..", mkdir(directory, 0o700) == 0 else {
@@ -72,7 +72,10 @@ struct TemporaryOutput: ~Copyable {
         guard let path = unfinished else { return }
         unfinished = nil
         let directory = String(cString: path)
-        for file in entries(of: directory) { unlink(directory + "/" + file) }
+        for file in entries(of: directory) {
+            for inner in entries(of: directory + "/" + file) { unlink(directory + "/" + file + "/" + inner) }
+            if unlink(directory + "/" + file) != 0 { rmdir(directory + "/" + file) }
+        }
         rmdir(path)
     }
 
