@@ -1,0 +1,1 @@
+@main struct StoreCrashProbe { static func main() {} }
