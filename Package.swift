@@ -78,6 +78,19 @@ let package = Package(
         .executableTarget(
             name: "tabaqa-formats", dependencies: ["CGDAL"], path: "Sources/tabaqa-formats",
             swiftSettings: settings),
+
+        .target(
+            name: "TabaqaTestSupport", dependencies: ["TabaqaFeatureModel"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests("FeatureModelTests", ["TabaqaFeatureModel"]),
+        tests("TopologyTests", ["TabaqaTopology", "TabaqaFeatureModel"]),
+        tests("ColumnsTests", ["TabaqaColumns", "TabaqaFeatureModel"]),
+        tests("AnalysisTests", ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel"]),
+        tests("RenderingTests", ["TabaqaRendering", "TabaqaFeatureModel", "CPangoCairo"]),
+        tests("ExchangeTests", ["TabaqaExchange", "TabaqaFeatureModel"]),
+        tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
+        tests("FormatsTests", ["tabaqa-formats"]),
+        tests("EndToEndTests", ["tabaqa", "tabaqa-formats"]),
     ],
     swiftLanguageModes: [.v6]
 )

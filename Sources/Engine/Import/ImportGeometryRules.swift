@@ -38,6 +38,9 @@ struct ImportGeometryRules: GeometryRules {
     ) throws -> (flags: [FeatureFlags], violations: [(index: Int, reason: Violation.Reason)]) {
         var flags = [FeatureFlags](repeating: [], count: batch.count)
         var violations: [(index: Int, reason: Violation.Reason)] = []
+        if layer.geometry == .none || requiresGeometry {
+            for row in RowDigests(batch).repeated() { flags[row].insert(.exactDuplicate) }
+        }
         guard layer.geometry != .none, requiresGeometry else { return (flags, violations) }
 
         var x = [Double](repeating: .nan, count: batch.count)

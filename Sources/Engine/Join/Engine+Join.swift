@@ -61,10 +61,9 @@ extension Engine {
         _ request: JoinRequest, _ points: LayerDefinition, _ areas: LayerDefinition,
         _ decision: ReleaseDecision
     ) throws {
-        let summed = request.aggregates.sum + request.aggregates.mean + request.aggregates.minimum
-            + request.aggregates.maximum
+        let summed = request.sum + request.mean + request.minimum + request.maximum
         for name in summed { try requireNumeric(name, points) }
-        for name in request.aggregates.per { try requireNumeric(name, areas) }
+        for name in request.per { try requireNumeric(name, areas) }
         var read = summed
         if case .attribute(let left, let right) = request.relation {
             try requireProperty(left, points)
@@ -79,7 +78,7 @@ extension Engine {
                 "Only counts of layer “\(points.id)” leave for audience \(request.audience.rawValue).",
                 remedy: "Leave out --sum, --mean, --min and --max.")
         }
-        try ReleaseGate.require(properties: request.aggregates.per, of: areas, for: request.audience)
+        try ReleaseGate.require(properties: request.per, of: areas, for: request.audience)
     }
 
     private func requireProperty(_ name: String, _ layer: LayerDefinition) throws {

@@ -1,4 +1,3 @@
-public import TabaqaAnalysis
 public import TabaqaFeatureModel
 
 /// A join as a caller wants it.
@@ -6,7 +5,13 @@ public struct JoinRequest: Sendable {
     public var points: String
     public var areas: String
     public var relation: JoinDescription.Relation
-    public var aggregates: JoinAggregates
+    /// Numeric properties of the joined rows to aggregate.
+    public var sum: [String]
+    public var mean: [String]
+    public var minimum: [String]
+    public var maximum: [String]
+    /// Numeric properties of the areas to divide the count by.
+    public var per: [String]
     /// One row per event instead of one per area.
     public var isEach: Bool
     public var audience: Audience
@@ -17,7 +22,11 @@ public struct JoinRequest: Sendable {
         self.areas = areas
         self.audience = audience
         relation = .within
-        aggregates = JoinAggregates()
+        sum = []
+        mean = []
+        minimum = []
+        maximum = []
+        per = []
         isEach = false
         selection = SelectionRequest()
     }

@@ -19,9 +19,14 @@ public struct SelectionRequest: Sendable, Equatable {
         includesFlagged = false
     }
 
-    /// Whether nothing is restricted.
-    public var isWhole: Bool {
-        extent == nil && datetime == nil && hour == nil && weekday == nil && filter == nil && !includesFlagged
+    /// Whether nothing is restricted, so that rows with a suspect place stay out and all others take part.
+    public var isWhole: Bool { !restricts && !includesFlagged }
+
+    /// Whether every row takes part, suspect or not.
+    public var selectsAllRows: Bool { !restricts && includesFlagged }
+
+    private var restricts: Bool {
+        extent != nil || datetime != nil || hour != nil || weekday != nil || filter != nil
     }
 
     /// - Throws: `option.invalid`, `filter.malformed`, `property.unknown`; `release.refused` when the

@@ -19,6 +19,7 @@ public struct Violation: Hashable, Sendable {
         case noKey = "no-key"
         case duplicateKey = "duplicate-key"
         case keyUnmatched = "key-unmatched"
+        case keyAmbiguous = "key-ambiguous"
         case keyExists = "key-exists"
         case outsideBoundary = "outside-boundary"
         case nearDuplicate = "near-duplicate"

@@ -19,6 +19,16 @@ public struct Released<Value: Sendable>: Sendable {
     }
 }
 
+extension Released<JoinTable> {
+    /// The same release with its geometry in another CRS: reprojecting tells nothing more.
+    public func replacingGeometry(_ geometry: GeometryColumn, crs: CRS) -> Released<JoinTable> {
+        var join = value
+        join.table.geometry = geometry
+        join.table.crs = crs
+        return Released(join, for: audience)
+    }
+}
+
 /// The one door out: who may see which layer in which form (DESIGN section 9, first form).
 public enum ReleaseGate {
     /// The pure decision.

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
-internal import TabaqaTopology
 
 /// `tabaqa export`
 struct ExportCommand: ParsableCommand {
@@ -41,7 +40,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let engine = try common.engine()
         var request = ExportRequest(layer: layer, file: output, audience: common.audience)
-        request.crs = try crs.map { try CRSIdentifier.parse($0) }
+        request.crs = try crs.map { try CRSOption.parse($0) }
         request.selection = try selection.request(crs: request.crs)
         request.selection.includesFlagged = true
         let report = try engine.export(request)

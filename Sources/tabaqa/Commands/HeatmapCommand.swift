@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
-internal import TabaqaTopology
 
 /// `tabaqa heatmap`
 struct HeatmapCommand: ParsableCommand {
@@ -134,7 +133,7 @@ struct HeatmapCommand: ParsableCommand {
 
     private func request() throws -> HeatmapRequest {
         var request = HeatmapRequest(layer: layer, audience: common.audience)
-        request.crs = try crs.map { try CRSIdentifier.parse($0) }
+        request.crs = try crs.map { try CRSOption.parse($0) }
         request.selection = try selection.request(crs: request.crs)
         request.size = try size.map { try Self.size($0) }
         request.cell = try cell.map { try Length.meters($0, option: "--cell") }

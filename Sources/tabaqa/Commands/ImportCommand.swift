@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
-internal import TabaqaTopology
 
 /// `tabaqa import`
 struct ImportCommand: ParsableCommand {
@@ -84,7 +83,7 @@ struct ImportCommand: ParsableCommand {
 
     private func request(_ file: String) throws -> ImportRequest {
         var request = ImportRequest(layer: layer, file: file, actor: common.actor)
-        request.crs = try crs.map { try CRSIdentifier.parse($0) }
+        request.crs = try crs.map { try CRSOption.parse($0) }
         request.xColumn = xColumn
         request.yColumn = yColumn
         request.encoding = encoding

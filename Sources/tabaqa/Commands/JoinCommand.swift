@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TabaqaAnalysis
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
 
@@ -136,7 +135,11 @@ struct JoinCommand: ParsableCommand {
     private func request() throws -> JoinRequest {
         var request = JoinRequest(points: points, areas: areas, audience: common.audience)
         request.relation = try relation()
-        request.aggregates = JoinAggregates(sum: sum, mean: mean, minimum: minimum, maximum: maximum, per: per)
+        request.sum = sum
+        request.mean = mean
+        request.minimum = minimum
+        request.maximum = maximum
+        request.per = per
         request.isEach = each
         request.selection = try selection.request(crs: nil)
         return request

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
-internal import TabaqaTopology
 
 /// `tabaqa layer new`
 struct LayerNewCommand: ParsableCommand {
@@ -57,7 +56,7 @@ struct LayerNewCommand: ParsableCommand {
 
     func run() throws {
         var request = ImportRequest(layer: id, file: file, actor: common.actor)
-        request.crs = try crs.map { try CRSIdentifier.parse($0) }
+        request.crs = try crs.map { try CRSOption.parse($0) }
         request.xColumn = xColumn
         request.yColumn = yColumn
         request.encoding = encoding

@@ -33,7 +33,7 @@ struct CommonOptions: ParsableArguments {
     /// Who acts, for the audit.
     var actor: String { ProcessInfo.processInfo.environment["USER"] ?? "tabaqa" }
 
-    func catalog() throws -> LayerCatalog { try LayerCatalog.load(from: layers) }
+    func catalog() throws -> LayerCatalog { try LayerCatalog.load(from: layers).catalog }
 
     /// The engine on the store: the one place where a store is chosen.
     func engine(_ mode: SpatiaLiteStore.Mode = .readWrite) throws -> Engine {

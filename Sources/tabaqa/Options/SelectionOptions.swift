@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
-internal import TabaqaTopology
 
 /// Which rows take part.
 struct SelectionOptions: ParsableArguments {

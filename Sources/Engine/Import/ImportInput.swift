@@ -1,0 +1,17 @@
+internal import TabaqaFeatureModel
+
+/// All rows of a file, decoded and in the layer's CRS.
+struct ImportInput {
+    var features: FeatureBatch
+    /// Record numbers in the source, one per row of `features`.
+    var rows: [Int] = []
+    /// Records read, those rejected included.
+    var read = 0
+    var hasGeometry = false
+    /// Properties the file has a column for.
+    var present: Set<String> = []
+
+    init(layer: LayerDefinition) {
+        features = FeatureBatch(emptyFor: layer)
+    }
+}

@@ -1,0 +1,267 @@
+internal import TabaqaColumns
+internal import TabaqaExchange
+internal import TabaqaFeatureModel
+internal import TabaqaTopology
+
+/// One file on its way into one layer.
+struct ImportRun {
+    /// Rows handed to the store at a time.
+    private static let chunk = 65_536
+
+    let engine: Engine
+    let request: ImportRequest
+    let layer: LayerDefinition
+    let source: SourceFile
+    private var report: ImportReport
+    /// Source rows that were rejected.
+    private var rejected: Set<Int> = []
+
+    init(engine: Engine, request: ImportRequest) throws {
+        self.engine = engine
+        self.request = request
+        layer = try engine.catalog.layer(request.layer)
+        source = try SourceFile(request.file)
+        report = ImportReport(layer: layer.id, file: source.name)
+    }
+
+    mutating func execute() throws -> ImportReport {
+        let clock = ContinuousClock()
+        let began = clock.now
+        let hash = try source.hash()
+        let reader = try openReader()
+        var decoder = try RecordDecoder(
+            layer: layer, options: try request.decodeOptions(zone: engine.catalog.city.zone),
+            crs: reader.crs ?? layer.crs)
+        var input = try read(reader, &decoder)
+        let key = try KeyPlan(layer: layer, request: request, present: input.present)
+        if key == nil { try refuseAgain(hash) }
+        let revision = try engine.store.changes(layer, after: nil, limit: 0).revision
+        try assignIDs(&input, key: key, hash: hash, revision: revision)
+
+        engine.progress.report(phase: .checking, fraction: 0, rows: input.features.count)
+        var rules = try ImportGeometryRules(
+            engine: engine, layer: layer, ground: try CityGround(engine: engine, layer: layer),
+            requiresGeometry: input.hasGeometry)
+        let observations = ObservationBatch(features: input.features, rows: input.rows)
+        input.features = FeatureBatch(emptyFor: layer)
+        let (valid, kept, violations) = try FeatureValidator(layer: layer).validate(
+            observations, present: key?.updates == true ? input.present : nil, geometry: &rules)
+        reject(violations)
+        report.repaired = rules.repaired
+        report.warnings += rules.warnings
+        let rows = kept.map { input.rows[$0] }
+
+        try store(valid, rows: rows, key: key, input: input, hash: hash)
+        settle(read: input.read)
+        report.seconds = began.duration(to: clock.now) / .seconds(1)
+        return report
+    }
+
+    // MARK: Reading
+
+    private func openReader() throws -> any RecordReader {
+        try RecordSource.open(
+            path: request.file, options: request.readOptions(wantsPlaces: layer.geometry != .none),
+            languages: engine.catalog.city.languages, formatsExecutable: engine.formatsExecutable)
+    }
+
+    private mutating func read(
+        _ reader: any RecordReader, _ decoder: inout RecordDecoder
+    ) throws -> ImportInput {
+        var input = ImportInput(layer: layer)
+        var transform: CoordinateTransform?
+        while let batch = try reader.next() {
+            input.read += batch.count
+            let (decoded, violations) = try decoder.decode(batch)
+            reject(violations)
+            var features = decoded.features
+            if batch.geometry != nil, layer.geometry != .none {
+                let crs = try reader.knownCRS()
+                if transform == nil { transform = try CoordinateTransform(from: crs, to: layer.crs) }
+                input.hasGeometry = true
+                if crs != layer.crs, let transform {
+                    for row in transform.transform(&features.geometry) {
+                        reject([Violation(row: decoded.rows[row], reason: .untransformable)])
+                    }
+                }
+            }
+            input.features.append(contentsOf: features)
+            input.rows += decoded.rows
+            engine.progress.report(phase: .reading, fraction: reader.progress, rows: input.read)
+        }
+        input.present = decoder.present
+        report.warnings += reader.warnings + decoder.warnings
+        if input.read == 0 { report.warnings.append("The file has no rows.") }
+        try requirePlaces(input)
+        return input
+    }
+
+    /// A layer of places cannot be filled from a file without any, unless the file only updates.
+    private func requirePlaces(_ input: ImportInput) throws {
+        guard layer.geometry != .none, !input.hasGeometry, input.read > 0, !request.updates else { return }
+        throw Fault(
+            .importColumns, "The file has no places, and layer “\(layer.id)” needs them.",
+            at: Fault.Place(file: request.file),
+            remedy: "Name the columns with --x and --y, or use --key COLUMN --update to change rows already there.")
+    }
+
+    private func refuseAgain(_ hash: String) throws {
+        guard !request.again, let ledger = engine.store as? any ImportLedger,
+            let time = try ledger.imported(sourceHash: hash, into: layer)
+        else { return }
+        throw Fault(
+            .importAgain,
+            "This file was imported into “\(layer.id)” on \(InstantText.utc(time).prefix(10)) and has no key.",
+            at: Fault.Place(file: request.file),
+            remedy: "Use --again to add its rows once more, or --key COLUMN to tell rows apart.")
+    }
+
+    // MARK: Ids
+
+    private mutating func assignIDs(
+        _ input: inout ImportInput, key: KeyPlan?, hash: String, revision: Int64
+    ) throws {
+        var ids = TextColumn()
+        ids.reserve(rows: input.rows.count, bytes: input.rows.count * 32)
+        guard let key else {
+            for row in input.rows {
+                var digest = StableHash()
+                digest.mix(layer.id)
+                digest.mix(hash)
+                digest.mix(UInt64(row))
+                if request.again { digest.mix(UInt64(bitPattern: revision)) }
+                ids.append(digest.hexadecimal)
+            }
+            input.features.ids = ids
+            return
+        }
+        let existing = revision == 0 ? ExistingKeys() : try ExistingKeys(engine.store, layer, key)
+        let texts = RowKeys.texts(input.features.columns[key.index].values, folds: key.folds)
+        var seen = Set<String>(minimumCapacity: texts.count)
+        var keep: [Int] = []
+        keep.reserveCapacity(texts.count)
+        for (index, text) in texts.enumerated() {
+            let row = input.rows[index]
+            guard let text else {
+                reject([Violation(row: row, reason: .noKey, column: key.property)])
+                continue
+            }
+            guard seen.insert(text).inserted else {
+                reject([Violation(row: row, reason: .duplicateKey, column: key.property, value: text)])
+                continue
+            }
+            if existing.ambiguous.contains(text) {
+                reject([Violation(row: row, reason: .keyAmbiguous, column: key.property, value: text)])
+                continue
+            }
+            keep.append(index)
+            if let id = existing.ids[text] {
+                ids.append(id)
+            } else {
+                var digest = StableHash()
+                digest.mix(layer.id)
+                digest.mix(text)
+                ids.append(digest.hexadecimal)
+            }
+        }
+        if keep.count < texts.count {
+            input.features.ids = TextColumn([String?](repeating: "", count: texts.count))
+            input.features = input.features.gather(keep)
+            input.rows = keep.map { input.rows[$0] }
+        }
+        input.features.ids = ids
+    }
+
+    // MARK: Storing
+
+    private mutating func store(
+        _ valid: ValidatedBatch, rows: [Int], key: KeyPlan?, input: ImportInput, hash: String
+    ) throws {
+        engine.progress.report(phase: .sorting, fraction: 0, rows: rows.count)
+        let order = curveOrder(valid.features.geometry)
+        var next = 0
+        let mode: LoadOptions.Mode =
+            key.map {
+                .merge(
+                    update: $0.updates, properties: input.present, geometry: input.hasGeometry,
+                    insertsMissing: layer.geometry == .none || input.hasGeometry)
+            } ?? .append
+        let progress = engine.progress
+        let receipt = try engine.store.load(
+            layer,
+            LoadOptions(mode: mode, actor: request.actor, source: source.name, sourceHash: hash)
+        ) {
+            guard next < order.count else { return nil }
+            let part = Array(order[next..<min(next + Self.chunk, order.count)])
+            next += part.count
+            progress.report(phase: .storing, fraction: Double(next) / Double(order.count), rows: next)
+            return valid.gather(part)
+        }
+        report.revision = receipt.revision
+        report.inserted = receipt.inserted
+        report.updated = receipt.updated
+        report.unchanged = receipt.unchanged
+        let lost = rejectUnstored(receipt, valid.features.ids, rows: rows, key: key)
+        countFlags(valid.features.flags, except: lost)
+    }
+
+    /// Rows in curve order, so that neighbours on the ground are neighbours in the file.
+    private func curveOrder(_ geometry: GeometryColumn) -> [Int] {
+        switch geometry {
+        case .none(let count):
+            return Array(0..<count)
+        case .points(let x, let y):
+            return HilbertCurve.order(x: x, y: y)
+        case .shapes(let shapes):
+            let centers = shapes.map { $0?.extent.center }
+            return HilbertCurve.order(x: centers.map { $0?.x ?? .nan }, y: centers.map { $0?.y ?? .nan })
+        }
+    }
+
+    /// - Returns: indexes of rows the store did not take.
+    private mutating func rejectUnstored(
+        _ receipt: LoadReceipt, _ ids: TextColumn, rows: [Int], key: KeyPlan?
+    ) -> Set<Int> {
+        guard !receipt.conflicting.isEmpty || !receipt.unmatched.isEmpty else { return [] }
+        let conflicting = Set(receipt.conflicting.map(\.text))
+        let unmatched = Set(receipt.unmatched.map(\.text))
+        var lost: Set<Int> = []
+        for index in 0..<ids.count {
+            guard let id = ids[index] else { continue }
+            if conflicting.contains(id) {
+                reject([Violation(row: rows[index], reason: .keyExists, column: key?.property)])
+            } else if unmatched.contains(id) {
+                reject([Violation(row: rows[index], reason: .keyUnmatched, column: key?.property)])
+            } else {
+                continue
+            }
+            lost.insert(index)
+        }
+        return lost
+    }
+
+    private mutating func countFlags(_ flags: [FeatureFlags], except lost: Set<Int>) {
+        for (index, flag) in flags.enumerated() where !flag.isEmpty && !lost.contains(index) {
+            report.flaggedRows += 1
+            for name in flag.names { report.flagged[name, default: 0] += 1 }
+        }
+    }
+
+    // MARK: Accounts
+
+    private mutating func reject(_ violations: [Violation]) {
+        for violation in violations {
+            report.violations.append(violation)
+            if rejected.insert(violation.row).inserted {
+                report.rejected[violation.reason.rawValue, default: 0] += 1
+            }
+        }
+    }
+
+    private mutating func settle(read: Int) {
+        report.read = read
+        report.rejectedRows = rejected.count
+        report.stored = report.inserted + report.updated + report.unchanged
+        report.violations.sort { $0.row < $1.row }
+    }
+}
