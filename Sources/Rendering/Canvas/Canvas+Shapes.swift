@@ -65,6 +65,9 @@ extension Canvas {
 extension RGB {
     static let white = RGB(red: 255, green: 255, blue: 255)
 
+    /// Whether white letters read better on it than dark ones (Rec. 601 luma).
+    var isDark: Bool { 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue) < 128 }
+
     /// `0xrrggbb`.
     init(_ value: UInt32) {
         self.init(

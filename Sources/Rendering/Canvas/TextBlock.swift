@@ -10,11 +10,18 @@ struct TextStyle: Hashable {
 }
 
 /// A text shaped and broken into lines, ready to be measured and drawn.
+///
+/// Lines stand at distances of our own, not the fonts': those of Arabic and Latin fonts differ by a third, and
+/// a page must look the same in both. The middle of a line's letters is the middle of its height.
 final class TextBlock {
     let width: Double
     let height: Double
     let style: TextStyle
-    let layout: OpaquePointer
+    private let layout: OpaquePointer
+    private let lineCount: Int
+    private let lineHeight: Double
+    private let isCentered: Bool
+    private let isMirrored: Bool
 
     /// The families tried, in this order; Pango takes from each what the one before lacks.
     static let families = "Noto Sans, Noto Sans Arabic, Noto Naskh Arabic, sans-serif"
@@ -50,19 +57,17 @@ final class TextBlock {
         pango_layout_set_font_description(layout, font)
         pango_font_description_free(font)
         pango_layout_set_auto_dir(layout, 0)
-        pango_layout_set_alignment(
-            layout,
-            isCentered
-                ? PANGO_ALIGN_CENTER : canvas.language.isRightToLeft ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
         if let width {
             pango_layout_set_width(layout, Int32(clamping: Int(width * Double(PANGO_SCALE))))
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         }
         pango_layout_set_text(layout, text, -1)
-        var logical = PangoRectangle()
-        pango_layout_get_extents(layout, nil, &logical)
-        self.width = Double(logical.width) / Double(PANGO_SCALE)
-        height = Double(logical.height) / Double(PANGO_SCALE)
+        self.isCentered = isCentered
+        isMirrored = canvas.language.isRightToLeft
+        lineCount = Int(pango_layout_get_line_count(layout))
+        lineHeight = style.size * (isMirrored ? 1.5 : 1.36)
+        height = lineHeight * Double(lineCount)
+        self.width = (0..<lineCount).reduce(0) { max($0, Self.width(of: $1, layout)) }
         let unknown = pango_layout_get_unknown_glyphs_count(layout)
         if unknown > 0 {
             throw Fault(
@@ -73,27 +78,30 @@ final class TextBlock {
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 
-    /// The offset of the ink's box from the block's corner: a wrapped block right-aligned in its width starts
-    /// to the right of it.
-    private var leading: Double {
+    private static func width(of line: Int, _ layout: OpaquePointer) -> Double {
         var logical = PangoRectangle()
-        pango_layout_get_extents(layout, nil, &logical)
-        return Double(logical.x) / Double(PANGO_SCALE)
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, Int32(line)), nil, &logical)
+        return Double(logical.width) / Double(PANGO_SCALE)
     }
 
-    /// Draws the block with the left edge of its lines' box at `x` and its top at `y`.
+    /// Draws the block with the left edge of its widest line at `x` and its top at `y`.
     func draw(x: Double, y: Double, halo: (color: RGB, width: Double)? = nil, on canvas: Canvas) {
-        let left = x - leading
-        if let halo {
-            cairo_move_to(canvas.context, left, y)
-            pango_cairo_layout_path(canvas.context, layout)
-            canvas.set(halo.color, alpha: 0.85)
-            cairo_set_line_width(canvas.context, 2 * halo.width)
-            cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)
-            cairo_stroke(canvas.context)
+        for index in 0..<lineCount {
+            guard let line = pango_layout_get_line_readonly(layout, Int32(index)) else { continue }
+            let rest = width - Self.width(of: index, layout)
+            let left = x + (isCentered ? rest / 2 : isMirrored ? rest : 0)
+            let baseline = y + lineHeight * (Double(index) + 0.5) + 0.36 * style.size
+            if let halo {
+                cairo_move_to(canvas.context, left, baseline)
+                pango_cairo_layout_line_path(canvas.context, line)
+                canvas.set(halo.color, alpha: 0.85)
+                cairo_set_line_width(canvas.context, 2 * halo.width)
+                cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)
+                cairo_stroke(canvas.context)
+            }
+            canvas.set(style.color)
+            cairo_move_to(canvas.context, left, baseline)
+            pango_cairo_show_layout_line(canvas.context, line)
         }
-        canvas.set(style.color)
-        cairo_move_to(canvas.context, left, y)
-        pango_cairo_show_layout(canvas.context, layout)
     }
 }

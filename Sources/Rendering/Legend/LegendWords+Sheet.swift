@@ -50,7 +50,9 @@ extension LegendWords {
     func classes(_ method: ClassMethod) -> String {
         switch method {
         case .quantile:
-            choose("فئات متساوية العدد تقريبًا (كميّات)", "Classes of about equal size (quantiles)", "Yaklaşık eşit sayılı sınıflar (kantil)")
+            choose(
+                "فئات يتساوى فيها عدد المناطق تقريبًا", "Classes of about equally many areas (quantiles)",
+                "Yaklaşık eşit sayıda alan içeren sınıflar (kantil)")
         case .fixed: choose("حدود فئات ثابتة", "Fixed class breaks", "Sabit sınıf sınırları")
         }
     }

@@ -96,7 +96,7 @@ struct LegendWords {
     func leftOutLines(_ entries: [DensityDescription.LeftOut]) -> [String] {
         let entries = entries.filter { $0.count > 0 }
         guard !entries.isEmpty else { return [] }
-        let parts = entries.map { pair(reason($0.reason), numbers.whole($0.count)) }
+        let parts = entries.map { "\(reason($0.reason)):\u{A0}\(numbers.whole($0.count))" }
         let total = numbers.whole(entries.reduce(0) { $0 + $1.count })
         return ["\(pair(leftOut, total)) (\(parts.joined(separator: choose("، ", ", ", ", "))))"]
     }

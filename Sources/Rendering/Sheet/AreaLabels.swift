@@ -19,6 +19,8 @@ struct AreaLabels {
         let named = outlines.filter { $0.name?.isEmpty == false && !$0.rings.isEmpty }
         for outline in named.sorted(by: { $0.area > $1.area }) {
             guard let spot = Self.spot(in: outline.rings, within: box) else { continue }
+            var style = style
+            if outline.ground.isDark { style.color = .white }
             for text in Self.forms(of: outline.name ?? "") {
                 let block = try TextBlock(text, style, isCentered: true, on: canvas)
                 let place = Box(
@@ -29,7 +31,7 @@ struct AreaLabels {
                     box.contains(place), !taken.contains(where: { $0.intersects(place.inset(-3)) })
                 else { continue }
                 taken.append(place)
-                block.draw(x: place.x, y: place.y, halo: (.white, style.size * 0.14), on: canvas)
+                block.draw(x: place.x, y: place.y, halo: (outline.ground, style.size * 0.14), on: canvas)
                 break
             }
         }

@@ -32,10 +32,11 @@ struct ChoroplethMap {
         values = rows.map { (column[$0].number ?? .nan) * factor }
         classes = ClassBreaks(values, method)
         let count = classes?.count ?? 0
-        let table = RampTable(.viridis)
+        // The ramp's middle part, light to dark: names stay readable on it, in print and photocopied.
+        let table = RampTable(.inferno)
         colors = (0..<count).map { place in
-            let share = count > 1 ? Double(place) / Double(count - 1) : 0.5
-            return table.color(at: 0.97 - 0.82 * share)
+            let share = count > 1 ? Double(place) / Double(count - 1) : 0.4
+            return table.color(at: 0.985 - 0.66 * share).mixed(with: .white, 0.12)
         }
     }
 

@@ -6,6 +6,8 @@ struct Outline {
     var rings: [[(x: Double, y: Double)]] = []
     var lines: [[(x: Double, y: Double)]] = []
     var name: String?
+    /// What it is filled with, for the name to stand out from.
+    var ground = RGB.white
     /// Square pixels, holes taken off.
     var area = 0.0
 

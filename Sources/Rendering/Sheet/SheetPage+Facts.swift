@@ -48,15 +48,15 @@ extension SheetPage {
         for fact in facts {
             canvas.line([(side.box.x, side.y), (side.box.maxX, side.y)], .rule, width: 0.2 * Self.mm)
             side.y += 0.9 * Self.mm
-            let label = try TextBlock(fact.label, style(3, .muted), on: canvas)
-            let value = try TextBlock(fact.value, style(3, bold: true), on: canvas)
+            let label = try TextBlock(fact.label, style(3.2, .muted), on: canvas)
+            let value = try TextBlock(fact.value, style(3.2, bold: true), on: canvas)
             if label.width + value.width + 3 * Self.mm <= side.box.width {
                 label.draw(x: side.x(label.width), y: side.y, on: canvas)
                 value.draw(x: side.x(value.width, indent: side.box.width - value.width), y: side.y, on: canvas)
                 side.y += max(label.height, value.height)
             } else {
-                try side.add(fact.label, style(3, .muted))
-                try side.add(fact.value, style(3, bold: true))
+                try side.add(fact.label, style(3.2, .muted))
+                try side.add(fact.value, style(3.2, bold: true))
             }
             side.y += 0.9 * Self.mm
         }

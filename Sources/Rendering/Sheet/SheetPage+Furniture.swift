@@ -13,7 +13,7 @@ extension SheetPage {
         canvas.fill(place.inset(-1 * Self.mm), .white, alpha: 0.8)
         let middle = place.x + place.width / 2
         let letter = try TextBlock(words.north, style(3.8, bold: true), on: canvas)
-        letter.draw(x: middle - letter.width / 2, y: place.y - 0.6 * Self.mm, on: canvas)
+        letter.draw(x: middle - letter.width / 2, y: place.y + 1.8 * Self.mm - letter.height / 2, on: canvas)
         let tip = place.y + 5 * Self.mm
         let foot = place.maxY
         let notch = foot - 2.4 * Self.mm
@@ -48,10 +48,10 @@ extension SheetPage {
         let last = try TextBlock("\(label(metres))\u{A0}\(unit)", style(3), on: canvas)
         let place = Box(
             x: isMirrored ? frame.box.maxX - margin - length : frame.box.x + margin,
-            y: frame.box.maxY - margin - 7 * Self.mm, width: length, height: 7 * Self.mm)
+            y: frame.box.maxY - margin - 6.4 * Self.mm, width: length, height: 7 * Self.mm)
         let ground = Box(
-            x: place.x - 2 * Self.mm - (isMirrored ? last.width / 2 : 0), y: place.y - 1 * Self.mm,
-            width: length + 4 * Self.mm + last.width / 2, height: place.height + 2 * Self.mm)
+            x: place.x - 2.5 * Self.mm - (isMirrored ? last.width : 0), y: place.y - 1 * Self.mm,
+            width: length + 5 * Self.mm + last.width, height: place.height + 2.5 * Self.mm)
         canvas.fill(ground, .white, alpha: 0.8)
         let bar = Box(x: place.x, y: place.maxY - 1.8 * Self.mm, width: length, height: 1.6 * Self.mm)
         canvas.fill(bar, .white)

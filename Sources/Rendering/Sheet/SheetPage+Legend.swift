@@ -1,3 +1,4 @@
+internal import Foundation
 internal import TabaqaFeatureModel
 
 extension SheetPage {
@@ -5,10 +6,10 @@ extension SheetPage {
     func drawScale(
         _ grid: DensityGrid, _ scale: DensityScale, _ side: inout TextColumnLayout
     ) throws(Fault) {
-        try side.add(words.density, style(4.4, bold: true))
-        try side.add(words.unit(grid.description, weightLabel: content.measureLabel), style(3.4, .muted))
+        try side.add(words.density, style(4.6, bold: true))
+        try side.add(words.unit(grid.description, weightLabel: content.measureLabel), style(3.6, .muted))
         let strip = Box(
-            x: side.x(9 * Self.mm), y: side.y + 4 * Self.mm, width: 9 * Self.mm, height: 56 * Self.mm)
+            x: side.x(9 * Self.mm), y: side.y + 4 * Self.mm, width: 9 * Self.mm, height: 64 * Self.mm)
         let colors = PaperRamp(scale.ramp)
         let rows = Int(strip.height)
         for row in 0..<rows {
@@ -25,7 +26,7 @@ extension SheetPage {
             canvas.line([(inner, y), (outer, y)], .ink, width: 0.2 * Self.mm)
             let number = words.numbers.significant(value)
             let text = try TextBlock(
-                value < scale.maximum ? number : words.atLeast(number), style(3.4), on: canvas)
+                value < scale.maximum ? number : words.atLeast(number), style(3.6), on: canvas)
             text.draw(x: side.x(text.width, indent: 12 * Self.mm), y: y - text.height / 2, on: canvas)
         }
         side.y = strip.maxY + 3 * Self.mm
@@ -38,8 +39,8 @@ extension SheetPage {
     func drawClasses(_ map: ChoroplethMap, _ side: inout TextColumnLayout) throws(Fault) {
         try side.add(
             words.measure(map.measure, label: content.measureLabel, isPerThousand: map.isPerThousand),
-            style(4.2, bold: true))
-        if map.classes != nil { try side.add(words.bracketsCountAreas, style(2.9, .muted)) }
+            style(4.4, bold: true))
+        if map.classes != nil { try side.add(words.bracketsCountAreas, style(3, .muted)) }
         side.y += 2.5 * Self.mm
         if let classes = map.classes {
             for place in (0..<classes.count).reversed() {
@@ -54,26 +55,29 @@ extension SheetPage {
         }
     }
 
+    /// All bounds with as many decimals as three digits of the greatest need.
     private func range(_ place: Int, _ classes: ClassBreaks) -> String {
+        let largest = max(abs(classes.greatest), abs(classes.breaks.last ?? 0))
+        let decimals = classes.isWhole || largest == 0 ? 0 : max(0, 2 - Int(log10(largest).rounded(.down)))
         let unit = classes.isWhole ? 1.0 : 0
         let low = place == 0 ? min(classes.least, classes.breaks.first ?? classes.least) : classes.breaks[place - 1]
         let high =
             place < classes.breaks.count
             ? classes.breaks[place] - unit : max(classes.greatest, classes.breaks.last ?? classes.greatest)
-        func number(_ value: Double) -> String { words.numbers.significant(value) }
-        if classes.isWhole, low >= high { return number(low) }
-        return number(low) == number(high) ? number(low) : words.from(number(low), to: number(high))
+        let lowest = words.numbers.decimal(low, decimals: decimals)
+        let highest = words.numbers.decimal(high, decimals: decimals)
+        return low >= high || lowest == highest ? lowest : words.from(lowest, to: highest)
     }
 
     private func drawKey(
         _ label: String, _ side: inout TextColumnLayout, _ paint: (Box) -> Void
     ) throws(Fault) {
-        let box = Box(x: side.x(9 * Self.mm), y: side.y, width: 9 * Self.mm, height: 6 * Self.mm)
+        let box = Box(x: side.x(10 * Self.mm), y: side.y, width: 10 * Self.mm, height: 6.6 * Self.mm)
         paint(box)
         canvas.stroke(box, .ink, width: 0.15 * Self.mm)
-        let text = try TextBlock(label, style(3.4), on: canvas)
+        let text = try TextBlock(label, style(3.6), on: canvas)
         text.draw(
-            x: side.x(text.width, indent: 12 * Self.mm), y: box.y + (box.height - text.height) / 2, on: canvas)
+            x: side.x(text.width, indent: 13 * Self.mm), y: box.y + (box.height - text.height) / 2, on: canvas)
         side.y = box.maxY + 1.2 * Self.mm
     }
 

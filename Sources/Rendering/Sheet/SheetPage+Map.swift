@@ -36,7 +36,7 @@ extension SheetPage {
         for row in map.rows { map.join.table.geometry[row]?.forEachPosition { if $0.isFinite { extent.include($0) } } }
         if extent.isEmpty { extent = Extent(minX: 0, minY: 0, maxX: 1, maxY: 1) }
         let frame = MapFrame(extent.expanded(dx: extent.width * 0.025, dy: extent.height * 0.025), in: box)
-        let areas = Outline.outlines(map.join.table, label: content.labelProperty, in: frame)
+        var areas = Outline.outlines(map.join.table, label: content.labelProperty, in: frame)
         let over = content.outlines.map {
             Outline.outlines($0.value, label: nil, in: frame)
         }
@@ -46,6 +46,7 @@ extension SheetPage {
                 areas[row].path(on: canvas)
                 if let number = map.classes?.place(map.values[place]) {
                     fillPath(map.colors[number])
+                    areas[row].ground = map.colors[number]
                     continue
                 }
                 fillPath(.white)

@@ -62,32 +62,31 @@ struct SheetPage {
     }
 
     private func drawHeader() throws(Fault) {
-        let area = box(10, 8, 277, 26)
-        var column = TextColumnLayout(box: area, canvas: canvas)
-        try column.add(
-            [content.department, content.city].filter { !$0.isEmpty }.joined(separator: " · "),
-            style(3.7, bold: true, .accent))
-        try drawFitting(content.title, bold: true, sizes: [7.6, 4.6], &column, gap: -0.5 * Self.mm)
+        let line = [content.department, content.city].filter { !$0.isEmpty }.joined(separator: " · ")
+        try drawLine(line, style(3.8, bold: true, .accent), smallest: 2.8, middle: 11)
+        try drawLine(content.title, style(7.6, bold: true), smallest: 4.6, middle: 19)
         let period = content.period.flatMap(dates.period)
         let parts = [content.subtitle, period, filterText].compactMap { $0 }.filter { !$0.isEmpty }
-        try drawFitting(
-            parts.joined(separator: "  ·  "), bold: false, sizes: [4.2, 2.8], &column, gap: 0.3 * Self.mm)
+        try drawLine(parts.joined(separator: "  ·  "), style(4.2, .muted), smallest: 2.6, middle: 28)
     }
 
-    /// One line, as large as its width allows between the two sizes.
-    private func drawFitting(
-        _ text: String, bold: Bool, sizes: [Double], _ column: inout TextColumnLayout, gap: Double
+    /// One line across the page about a height in millimetres, smaller where it is too long, cut where even the
+    /// smallest size, in millimetres, does not fit.
+    private func drawLine(
+        _ text: String, _ style: TextStyle, smallest: Double, middle: Double
     ) throws(Fault) {
-        guard !text.isEmpty, let largest = sizes.first, let smallest = sizes.last else { return }
-        let color: RGB = bold ? .ink : .muted
-        let natural = try TextBlock(text, style(largest, bold: bold, color), on: canvas)
-        let size = max(smallest, largest * min(1, column.box.width / max(natural.width, 1)) * 0.995)
-        let chosen = natural.width <= column.box.width ? largest : size
-        let block = try TextBlock(text, style(chosen, bold: bold, color), on: canvas)
-        canvas.clipped(to: Box(x: column.box.x, y: 0, width: column.box.width, height: 34 * Self.mm)) {
-            block.draw(x: column.x(block.width), y: column.y + gap, on: canvas)
+        guard !text.isEmpty else { return }
+        let area = box(10, 0, 277, 35)
+        var block = try TextBlock(text, style, on: canvas)
+        if block.width > area.width {
+            var narrower = style
+            narrower.size = max(smallest * Self.mm, style.size * area.width / block.width * 0.995)
+            block = try TextBlock(text, narrower, on: canvas)
         }
-        column.y += gap + natural.height
+        let column = TextColumnLayout(box: area, canvas: canvas)
+        canvas.clipped(to: area) {
+            block.draw(x: column.x(block.width), y: middle * Self.mm - block.height / 2, on: canvas)
+        }
     }
 
     private var filterText: String? {
