@@ -31,7 +31,7 @@ import Testing
     @Test func `the repository's own layers load strictly without a remark`() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let report = try LayerCatalog.examine(root.path + "/Layers", strict: true)
+        let report = try LayerCatalog.review(directory: root.path + "/Layers", strict: true)
         #expect(report.diagnostics.isEmpty, "\(report.diagnostics.map(\.description).joined(separator: "\n"))")
         let catalog = try #require(report.catalog)
         #expect(catalog.layers.count >= 14 && catalog.departments.count >= 7)
@@ -47,8 +47,10 @@ import Testing
 
     @Test func `every part of a definition is read`() throws {
         let folder = try LayerFolder.town(Self.things)
-        let (catalog, warnings) = try folder.load()
-        #expect(warnings.isEmpty, "\(warnings)")
+        let report = try folder.examine()
+        #expect(report.diagnostics.isEmpty, "\(report.diagnostics)")
+        let catalog = try folder.load()
+        #expect(catalog == report.catalog)
         #expect(catalog.city == LayerFolder.cityDefinition)
         #expect(catalog.departments == [Department(id: "plan", title: LocalizedText([.en: "Plan"]))])
         let layer = try catalog.layer("things")

@@ -23,10 +23,10 @@ final class LayerFolder {
     // Methods, so that the folder lives until the reading is done.
 
     func examine(strict: Bool = false) throws -> CatalogReport {
-        try LayerCatalog.examine(path, strict: strict)
+        try LayerCatalog.review(directory: path, strict: strict)
     }
 
-    func load() throws -> (catalog: LayerCatalog, warnings: [CatalogDiagnostic]) {
+    func load() throws -> LayerCatalog {
         try LayerCatalog.load(from: path)
     }
 

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `an open ring is closed, a ring without area left out`() throws {
-        let repair = try PolygonRepair()
+        let repair = PolygonRepair()
         let open = try repair.repair(.polygon([ring(0, 0, 4, 0, 4, 4, 0, 4)]))
         #expect(open.wasInvalid && open.reason == "Ring not closed" && abs(shoelace(open.geometry) - 16) < 1e-9)
         let flat = try repair.repair(
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `the same polygon gives the same bytes, wherever its rings begin`() throws {
-        let repair = try PolygonRepair()
+        let repair = PolygonRepair()
         let tie = ring(0, 0, 8, 6, 8, 0, 0, 6)
         let outcomes = try (0..<4).map { shift in
             let turned = Array(tie[shift...] + tie[..<shift])
@@ -100,14 +100,14 @@ import Testing
             ]),
         ])
     func refused(geometry: Geometry) throws {
-        let repair = try PolygonRepair()
+        let repair = PolygonRepair()
         let fault = #expect(throws: Fault.self) { try repair.repair(geometry) }
         #expect(fault?.code == .geometryInvalid)
     }
 
     @Test func `random rings end valid or refused, never in a crash`() throws {
         var generator = SplitMix(seed: 3)
-        let repair = try PolygonRepair()
+        let repair = PolygonRepair()
         var repaired = 0
         for _ in 0..<300 {
             let polygons = (0...Int(generator.next() % 3)).map { _ in

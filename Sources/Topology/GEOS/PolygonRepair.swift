@@ -18,21 +18,28 @@ public final class PolygonRepair {
         public var areaChange: Double
     }
 
-    private let context: GEOSContext
-    private let parameters: OpaquePointer
+    /// GEOS's state; nil only when memory ran out.
+    private let engine: Engine?
 
-    /// - Throws: `geometry.invalid` only when memory ran out.
-    public init() throws(Fault) {
-        guard let context = GEOSContext(), let parameters = GEOSMakeValidParams_create_r(context.handle) else {
-            throw Fault(.geometryInvalid, "GEOS could not be started: out of memory.")
+    private final class Engine {
+        let context: GEOSContext
+        let parameters: OpaquePointer
+
+        init?() {
+            guard let context = GEOSContext(), let parameters = GEOSMakeValidParams_create_r(context.handle)
+            else { return nil }
+            _ = GEOSMakeValidParams_setMethod_r(context.handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
+            _ = GEOSMakeValidParams_setKeepCollapsed_r(context.handle, parameters, 0)
+            self.context = context
+            self.parameters = parameters
         }
-        _ = GEOSMakeValidParams_setMethod_r(context.handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
-        _ = GEOSMakeValidParams_setKeepCollapsed_r(context.handle, parameters, 0)
-        self.context = context
-        self.parameters = parameters
+
+        deinit { GEOSMakeValidParams_destroy_r(context.handle, parameters) }
     }
 
-    deinit { GEOSMakeValidParams_destroy_r(context.handle, parameters) }
+    public init() {
+        engine = Engine()
+    }
 
     /// Repairs a polygon or multipolygon: the structure method (rings keep their role of shell or hole),
     /// polygonal part kept. Open rings are closed, rings without an area left out.
@@ -40,6 +47,10 @@ public final class PolygonRepair {
     /// - Throws: `geometry.invalid` when `geometry` is no polygon, has a coordinate that is not finite, or has
     ///   no area at all.
     public func repair(_ geometry: Geometry) throws(Fault) -> Outcome {
+        guard let engine else {
+            throw Fault(.geometryInvalid, "GEOS could not be started: out of memory.")
+        }
+        let context = engine.context
         var defect: String?
         let polygons = try closed(geometry.polygons, defect: &defect)
         guard !polygons.isEmpty, let built = GEOSHandle.multiPolygon(polygons, in: context) else {
@@ -50,7 +61,7 @@ public final class PolygonRepair {
                 geometry: .multiPolygon(polygons), wasInvalid: false, reason: nil, areaChange: 0)
         }
         let reason = defect ?? context.take(GEOSisValidReason_r(context.handle, built.pointer))
-        let repaired = try makeValid(built)
+        let repaired = try makeValid(built, engine)
         let old = RingArea.area(of: polygons)
         let new = RingArea.area(of: repaired)
         return Outcome(
@@ -58,9 +69,10 @@ public final class PolygonRepair {
             areaChange: old > 0 ? abs(new - old) / old : 1)
     }
 
-    private func makeValid(_ built: GEOSHandle) throws(Fault) -> [[[Position]]] {
+    private func makeValid(_ built: GEOSHandle, _ engine: Engine) throws(Fault) -> [[[Position]]] {
+        let context = engine.context
         var candidate = GEOSHandle(
-            GEOSMakeValidWithParams_r(context.handle, built.pointer, parameters), in: context)
+            GEOSMakeValidWithParams_r(context.handle, built.pointer, engine.parameters), in: context)
         if candidate?.polygons.isEmpty ?? true {
             // The structure method gives up on some rings the older line-work method can still use.
             candidate = GEOSHandle(GEOSMakeValid_r(context.handle, built.pointer), in: context)

@@ -3,23 +3,23 @@ extension LayerCatalog {
     ///
     /// - Parameter strict: warnings count as errors.
     /// - Throws: `file.missing` when there is no such folder.
-    public static func examine(_ directory: String, strict: Bool = false) throws(Fault) -> CatalogReport {
+    public static func review(
+        directory: String, strict: Bool = false
+    ) throws(Fault) -> CatalogReport {
         var examination = CatalogExamination(files: try CatalogFiles(directory: directory))
         return examination.report(strict: strict)
     }
 
-    /// The catalog under `directory`, with the warnings.
+    /// The catalog under `directory`; warnings are passed over.
     ///
     /// - Throws: `file.missing`; `catalog.invalid` with the first mistake and how many more there are.
-    public static func load(
-        from directory: String, strict: Bool = false
-    ) throws(Fault) -> (catalog: LayerCatalog, warnings: [CatalogDiagnostic]) {
-        let report = try examine(directory, strict: strict)
+    public static func load(from directory: String) throws(Fault) -> LayerCatalog {
+        let report = try review(directory: directory)
         if let fault = report.fault { throw fault }
         guard let catalog = report.catalog else {
             throw Fault(.catalogInvalid, "The folder “\(directory)” describes no city.")
         }
-        return (catalog, report.warnings)
+        return catalog
     }
 
     /// Reads one layer's definition. What only other layers could confirm (the layer of an `inside` rule) is
