@@ -22,7 +22,9 @@ final class Dataset {
             throw Failure(
                 .badData,
                 "The file cannot be read as \(format.rawValue): \(messages.lastFailure ?? "form not known").",
-                remedy: "Open it in the program that made it and export it again.")
+                remedy: format == .shapefile
+                    ? "Check that all its parts are there (.shp, .shx, .dbf), or export it again."
+                    : "Open it in the program that made it and export it again.")
         }
         handle = opened
         self.path = path

@@ -135,7 +135,8 @@ final class FeatureWriter {
             OGR_F_SetFieldInteger(feature, column.index, isTrue ? 1 : 0)
         case (.date, _), (.dateTime, _):
             try cursor.string(into: &text)
-            guard let date = ISODate(text) else { throw mismatch(column, "a date in ISO 8601") }
+            guard var date = ISODate(text) else { throw mismatch(column, "a date in ISO 8601") }
+            if format == .geoPackage { date = date.inUTC }
             if date.zone != 0, !format.holdsTimeZones {
                 messages.warn("\(format.rawValue) holds no time zones; they were left out of \(column.name).")
             }

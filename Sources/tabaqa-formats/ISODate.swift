@@ -15,7 +15,7 @@ struct ISODate {
         guard let year = ISODate.digits(4, &rest), ISODate.take("-", &rest),
             let month = ISODate.digits(2, &rest),
             ISODate.take("-", &rest), let day = ISODate.digits(2, &rest), (1...12).contains(month),
-            (1...31).contains(day)
+            (1...ISODate.days(inMonth: month, of: year)).contains(day)
         else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
         if rest.isEmpty { return }
@@ -40,6 +40,37 @@ struct ISODate {
         }
         guard let zone = ISODate.zone(rest) else { return nil }
         self.zone = zone
+    }
+
+    /// The same moment on the clock of UTC; unchanged when no zone is known.
+    ///
+    /// A GeoPackage holds moments in UTC only (OGC 12-128r18, table 1).
+    var inUTC: ISODate {
+        guard zone != 0, zone != 100 else { return self }
+        var moved = self
+        let minutes = hour * 60 + minute - (zone - 100) * 15
+        let clock = (minutes % 1440 + 1440) % 1440
+        (moved.hour, moved.minute, moved.zone) = (clock / 60, clock % 60, 100)
+        if minutes < 0 {
+            moved.day -= 1
+            if moved.day < 1 {
+                moved.month -= 1
+                if moved.month < 1 { (moved.year, moved.month) = (year - 1, 12) }
+                moved.day = ISODate.days(inMonth: moved.month, of: moved.year)
+            }
+        } else if minutes >= 1440 {
+            moved.day += 1
+            if moved.day > ISODate.days(inMonth: month, of: year) {
+                (moved.day, moved.month) = (1, month + 1)
+                if moved.month > 12 { (moved.year, moved.month) = (year + 1, 1) }
+            }
+        }
+        return moved
+    }
+
+    private static func days(inMonth month: Int32, of year: Int32) -> Int32 {
+        if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+        return [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
     private static func zone(_ text: ArraySlice<UInt8>) -> Int32? {

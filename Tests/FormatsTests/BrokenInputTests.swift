@@ -46,6 +46,7 @@ struct BrokenInputTests {
         ("an undeclared property", header + feature("{\"b\":1}") + end),
         ("a number where text is a date", header + feature("{\"d\":5}") + end),
         ("a date that is none", header + feature("{\"d\":\"2024-13-01\"}") + end),
+        ("a day its month has not", header + feature("{\"d\":\"2023-02-29\"}") + end),
         ("a fraction in an integer", header + feature("{\"a\":1.5}") + end),
         ("an integer of 70 bits", header + feature("{\"a\":1180591620717411303424}") + end),
         ("a number JSON does not know", header + feature("{\"a\":01}") + end),

@@ -65,6 +65,33 @@ struct WritingTests {
         #expect(try !folder.names.contains("olaylar.qix"))
     }
 
+    @Test(
+        "A GeoPackage holds moments in UTC",
+        arguments: [
+            ("2024-02-29T23:30:00-03:00", "2024-03-01T02:30:00Z"),
+            ("2024-01-01T00:10:00.5+03:00", "2023-12-31T21:10:00.500Z"),
+            ("2023-03-01T01:00:00+05:45", "2023-02-28T19:15:00Z"),
+            ("2024-05-05T10:00:00Z", "2024-05-05T10:00:00Z"),
+            ("2024-12-31T23:59:59-00:15", "2025-01-01T00:14:59Z"),
+            ("2024-05-05T10:00:00", "2024-05-05T10:00:00"),
+        ])
+    func moments(_ sent: String, _ stored: String) throws {
+        let folder = try TemporaryFolder()
+        let records: [[String: Any]] = [
+            [
+                "tabaqa": "header", "name": "a", "geometryType": "None", "crs": NSNull(),
+                "fields": [["name": "at", "type": "dateTime"]],
+            ],
+            ["type": "Feature", "geometry": NSNull(), "properties": ["at": sent]],
+            ["tabaqa": "end", "count": 1],
+        ]
+        let file = folder.path("a.gpkg")
+        let run = try FormatsProgram.run(
+            "write", file, "--format", "GPKG", input: try TextSequence.data(records))
+        #expect(run.status == 0, "\(run.errorOutput)")
+        #expect(try FormatsProgram.run("read", file).records.texts("at") == [stored])
+    }
+
     @Test("A KML is written in degrees, and refused in metres")
     func kml() throws {
         let folder = try TemporaryFolder()
