@@ -7,13 +7,16 @@ import Testing
         geometry: .point, sensitivity: .public,
         properties: [
             property("name", .string), property("severity", .integer), property("loss", .decimal),
-            property("retrofitted", .boolean), property("counted_on", .date), property("reported_at", .dateTime),
+            property("retrofitted", .boolean), property("counted_on", .date),
+            property("reported_at", .dateTime),
             property("photo", .photo), property("date", .date),
             PropertyDefinition(
                 name: "category", type: .code, label: LocalizedText([.en: "Category"]),
                 codes: [
-                    .init(code: "building", label: LocalizedText([.ar: "مبنى", .en: "Building", .tr: "Bina"])),
-                    .init(code: "grass", label: LocalizedText([.ar: "أعشاب", .en: "Grass", .tr: "Ot ve anız"])),
+                    .init(
+                        code: "building", label: LocalizedText([.ar: "مبنى", .en: "Building", .tr: "Bina"])),
+                    .init(
+                        code: "grass", label: LocalizedText([.ar: "أعشاب", .en: "Grass", .tr: "Ot ve anız"])),
                     .init(code: "a", label: LocalizedText([.en: "Same"])),
                     .init(code: "b", label: LocalizedText([.en: "Same"])),
                 ]),
@@ -142,14 +145,18 @@ import Testing
             ("name = 'x", "character 8", "twice"), ("severity ! 3", "character 10", ""),
             ("severity = 1.2.3", "character 12", ""), ("severity ; 3", "character 10", ""),
             ("category = 'fire'", "character 12", "Codes: building, grass"),
-            ("category = 'bilding'", "character 12", "building"), ("category = 'same'", "character 12", "a, b"),
+            ("category = 'bilding'", "character 12", "building"),
+            ("category = 'same'", "character 12", "a, b"),
             ("severity LIKE '3%'", "character 1", ""), ("name LIKE 3", "character 11", ""),
-            ("counted_on = '2024-02-30'", "character 14", "2026-01-31"), ("loss = NULL", "character 8", "IS NULL"),
+            ("counted_on = '2024-02-30'", "character 14", "2026-01-31"),
+            ("loss = NULL", "character 8", "IS NULL"),
             ("name = loss", "character 8", "two properties"), ("'a' = 'b'", "character 7", ""),
             ("1 = 1", "character 5", ""), ("T_MEETS(reported_at, DATE('2024'))", "character 1", "T_AFTER"),
-            ("T_AFTER(name, DATE('2024'))", "character 9", ""), ("S_INTERSECTS(geometry, x)", "character 1", "--bbox"),
+            ("T_AFTER(name, DATE('2024'))", "character 9", ""),
+            ("S_INTERSECTS(geometry, x)", "character 1", "--bbox"),
             ("T_DURING(reported_at, INTERVAL('2025', '2024'))", "character 32", ""),
-            ("reported_at = INTERVAL('2024','..')", "character 15", ""), ("foo(name) = 3", "character 1", "CASEI"),
+            ("reported_at = INTERVAL('2024','..')", "character 15", ""),
+            ("foo(name) = 3", "character 1", "CASEI"),
             ("retrofitted = 1", "character 15", "TRUE"), ("severity NOT 3", "character 14", "IN"),
             ("AND", "character 1", ""), ("severity = 1e999", "character 12", ""),
         ])
@@ -163,7 +170,8 @@ import Testing
     @Test func `an unknown property is told with its nearest`() {
         let fault = #expect(throws: Fault.self) { try parse("TRUE AND severty > 3") }
         #expect(fault?.code == .propertyUnknown)
-        #expect(fault?.message.contains("character 10") == true && fault?.remedy == "Did you mean “severity”?")
+        #expect(
+            fault?.message.contains("character 10") == true && fault?.remedy == "Did you mean “severity”?")
         let far = #expect(throws: Fault.self) { try parse("\"zzz\" > 3") }
         #expect(far?.remedy?.contains("name, severity, loss") == true)
     }
@@ -183,12 +191,15 @@ import Testing
     @Test func `random text never crashes`() {
         var generator = SplitMix(seed: 23)
         let pieces = [
-            "severity", "name", "category", "reported_at", "=", "<", ">", "<>", "(", ")", ",", "'", "'x'", "\"", "3",
-            "-", ".", "e", "AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "IS", "NULL", "TRUE", "CASEI(", "DATE(",
+            "severity", "name", "category", "reported_at", "=", "<", ">", "<>", "(", ")", ",", "'", "'x'",
+            "\"", "3",
+            "-", ".", "e", "AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "IS", "NULL", "TRUE", "CASEI(",
+            "DATE(",
             "INTERVAL(", "'2024-01-01'", "'..'", "T_AFTER(", "\\", "ش", "\0", "!", " ", " ", " ",
         ]
         for _ in 0..<3000 {
-            let text = (0..<Int(generator.next() % 16)).map { _ in pieces[Int(generator.next() % 40)] }.joined()
+            let text = (0..<Int(generator.next() % 16)).map { _ in pieces[Int(generator.next() % 40)] }
+                .joined()
             do { _ = try parse(text) } catch { #expect(error is Fault) }
         }
     }

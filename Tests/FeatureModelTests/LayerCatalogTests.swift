@@ -32,7 +32,8 @@ import Testing
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let report = try LayerCatalog.review(directory: root.path + "/Layers", strict: true)
-        #expect(report.diagnostics.isEmpty, "\(report.diagnostics.map(\.description).joined(separator: "\n"))")
+        #expect(
+            report.diagnostics.isEmpty, "\(report.diagnostics.map(\.description).joined(separator: "\n"))")
         let catalog = try #require(report.catalog)
         #expect(catalog.layers.count >= 14 && catalog.departments.count >= 7)
         let boundary = try #require(catalog.city.boundary)
@@ -67,7 +68,8 @@ import Testing
                     name: "number", type: .string, label: LocalizedText([.en: "Number"]), isRequired: true),
                 PropertyDefinition(name: "seen", type: .dateTime, label: LocalizedText([.en: "Seen"])),
                 PropertyDefinition(
-                    name: "size", type: .integer, label: LocalizedText([.en: "Size"]), aliases: ["Grösse", "حجم"],
+                    name: "size", type: .integer, label: LocalizedText([.en: "Size"]),
+                    aliases: ["Grösse", "حجم"],
                     range: 1...5, unit: "m"),
                 PropertyDefinition(
                     name: "sort", type: .code, label: LocalizedText([.en: "Sort"]),
@@ -128,7 +130,8 @@ import Testing
             ("inside: edge", "inside: egde", 17, 15, "no such layer"),
             ("inside: edge", "inside: things", 17, 15, "not Polygon"),
             ("duplicateWithin: 30 m", "duplicateWithin: near", 18, 24, "length"),
-            (", and: PT10M", "", 18, 5, "lacks “and”"), ("otherwise: reject", "otherwise: drop", 18, 53, "flag"),
+            (", and: PT10M", "", 18, 5, "lacks “and”"),
+            ("otherwise: reject", "otherwise: drop", 18, 53, "flag"),
             ("kernel: gaussian", "kernel: gausian", 19, 29, "Did you mean “gaussian”?"),
             ("ramp: magma", "ramp: rainbow", 19, 77, "inferno"),
             ("weight: size", "weight: sort", 19, 65, "cannot be that"),
@@ -175,7 +178,8 @@ import Testing
 
     @Test func `all mistakes of all files come at once, in order`() throws {
         let folder = try LayerFolder([
-            "city.yaml": "name: { en: Town }\nlanguages: [en, xx]\nzone: Mars/Base\nmetricCrs: EPSG:32637\nboundary: nowhere\n",
+            "city.yaml":
+                "name: { en: Town }\nlanguages: [en, xx]\nzone: Mars/Base\nmetricCrs: EPSG:32637\nboundary: nowhere\n",
             "fire/department.yaml": "id: water\n",
             "fire/a.yaml": "id: a\ndepartment: fire\nkind: reference\ngeometry: Pont\n",
             "fire/b.yml": "id: b\n", "stray.yaml": "",
@@ -190,14 +194,17 @@ import Testing
             ], "\(report.diagnostics.map(\.description).joined(separator: "\n"))")
         #expect(report.catalog == nil)
         let fault = #expect(throws: Fault.self) { try folder.load() }
-        #expect(fault?.code == .catalogInvalid && fault?.message.contains("7 more") == true, "\(fault as Any)")
+        #expect(
+            fault?.code == .catalogInvalid && fault?.message.contains("7 more") == true, "\(fault as Any)")
         #expect(fault?.place?.file == "city.yaml" && fault?.place?.line == 2)
     }
 
     @Test func `a boundary that is missing or no polygon is told in city.yaml`() throws {
         for (boundary, word) in [("nowhere", "no such layer"), ("things", "not Polygon")] {
             let folder = try LayerFolder.town(Self.things)
-            try folder.write(Array(LayerFolder.city.replacingOccurrences(of: "edge", with: boundary).utf8), to: "city.yaml")
+            try folder.write(
+                Array(LayerFolder.city.replacingOccurrences(of: "edge", with: boundary).utf8), to: "city.yaml"
+            )
             let errors = try folder.examine().errors
             #expect(errors.count == 1 && errors[0].file == "city.yaml" && errors[0].line == 5)
             #expect(errors.first?.message.contains(word) == true)
@@ -207,7 +214,8 @@ import Testing
     @Test func `an id used twice is told at the second`() throws {
         let folder = try LayerFolder.town(Self.things)
         try folder.write(
-            Array(LayerFolder.edge.replacingOccurrences(of: "plan", with: "roads").utf8), to: "roads/edge.yaml")
+            Array(LayerFolder.edge.replacingOccurrences(of: "plan", with: "roads").utf8),
+            to: "roads/edge.yaml")
         let errors = try folder.examine().errors
         #expect(errors.map(\.file) == ["roads/edge.yaml"])
         #expect(errors.first?.message.contains("plan/edge.yaml") == true)
@@ -238,7 +246,8 @@ import Testing
             (String(repeating: "[", count: 40) + String(repeating: "]", count: 40), "Nested"),
             (String(repeating: "[", count: 100_000), "Not YAML"),
             (String(repeating: "- ", count: 100_000) + "x", "Not YAML"),
-            (String(repeating: "# 0123456789\n", count: 90_000), "1 MB"), ("", "empty"), ("# nothing\n", "empty"),
+            (String(repeating: "# 0123456789\n", count: 90_000), "1 MB"), ("", "empty"),
+            ("# nothing\n", "empty"),
             ("a: 1\n---\nb: 2\n", "document"), ("- a\n", "key: value"),
         ]
         for (text, word) in texts {
@@ -261,7 +270,10 @@ import Testing
                 switch generator.next() % 4 {
                 case 0: mutant[at] = UInt8(truncatingIfNeeded: generator.next())
                 case 1: mutant.remove(at: at)
-                case 2: mutant.insert(contentsOf: Array("[]{}:,-#&*!|>'\"%@`\n\t ".utf8).shuffled(&generator).prefix(3), at: at)
+                case 2:
+                    mutant.insert(
+                        contentsOf: Array("[]{}:,-#&*!|>'\"%@`\n\t ".utf8).shuffled(&generator).prefix(3),
+                        at: at)
                 default: mutant.removeSubrange(at..<min(mutant.count, at + 40))
                 }
             }

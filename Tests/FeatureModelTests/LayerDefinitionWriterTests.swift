@@ -12,14 +12,16 @@ import Testing
         "texts that YAML would take for something else come back as they were",
         arguments: [
             "no", "Yes", "~", "null", "1", "1.5", "0x1F", "12:30", "1e3", ": colon", "a: b", "a #b", "- dash",
-            "[list]", "{map}", "\"quoted\"", "it's", "back\\slash", "*star", "&and", "!bang", "%percent", "@at",
+            "[list]", "{map}", "\"quoted\"", "it's", "back\\slash", "*star", "&and", "!bang", "%percent",
+            "@at",
             "`tick`", " space ", "غازي عنتاب", "m²", "Straße & Co", "?", "|", ">", "=", "a, b", "ends:", "_x",
             "2024-01-01", "\u{200F}rtl",
         ])
     func round(text: String) {
         let original = layer(
             PropertyDefinition(
-                name: "number", type: .code, label: LocalizedText([.en: text, .tr: text]), aliases: [text, "x"],
+                name: "number", type: .code, label: LocalizedText([.en: text, .tr: text]),
+                aliases: [text, "x"],
                 codes: [.init(code: text, label: LocalizedText([.en: text]))]))
         let yaml = LayerDefinitionWriter.yaml(for: original)
         let read = LayerCatalog.parseLayer(
@@ -40,10 +42,13 @@ import Testing
 
     @Test func `comments stand above what they are about and harm nothing`() {
         let original = layer(
-            PropertyDefinition(name: "crs", type: .string, label: LocalizedText([.en: "C"]), isRequired: true))
+            PropertyDefinition(name: "crs", type: .string, label: LocalizedText([.en: "C"]), isRequired: true)
+        )
         let yaml = LayerDefinitionWriter.yaml(
             for: original,
-            comments: ["crs": "guess: from the .prj file", "properties.crs": "guess:\nkey: evil\u{0}\r\nid: x"])
+            comments: [
+                "crs": "guess: from the .prj file", "properties.crs": "guess:\nkey: evil\u{0}\r\nid: x",
+            ])
         #expect(yaml.contains("# guess: from the .prj file\ncrs: EPSG:4326"))
         #expect(yaml.contains("properties:\n  # guess:\n  # key: evil\n  # id: x\n  crs:\n    type: string"))
         let read = LayerCatalog.parseLayer(

@@ -100,9 +100,12 @@ import Testing
 
     @Test func `survives any text`() {
         var generator = SplitMix(seed: 11)
-        let pieces = ["EPSG", ":", "/", "4326", "urn:", "GEOGCS[", "]", "\"", "{", "\0", "CRS84", "http://", "ش", " "]
+        let pieces = [
+            "EPSG", ":", "/", "4326", "urn:", "GEOGCS[", "]", "\"", "{", "\0", "CRS84", "http://", "ش", " ",
+        ]
         for _ in 0..<500 {
-            let text = (0..<Int(generator.next() % 8)).map { _ in pieces[Int(generator.next() % 14)] }.joined()
+            let text = (0..<Int(generator.next() % 8)).map { _ in pieces[Int(generator.next() % 14)] }
+                .joined()
             _ = try? CRSIdentifier.parse(text)
         }
     }

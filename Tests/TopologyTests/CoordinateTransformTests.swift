@@ -74,7 +74,8 @@ import Testing
         #expect(there.transform(Position(x: 600, y: 80)) == nil)
     }
 
-    @Test func `a place that cannot be transformed becomes NaN and is counted, a missing one is not`() throws {
+    @Test func `a place that cannot be transformed becomes NaN and is counted, a missing one is not`() throws
+    {
         let transform = try CoordinateTransform(from: .wgs84, to: CRS(epsg: 32637))
         var x = [37.38, .nan, 37.38, .infinity]
         var y = [37.06, .nan, 95, 37]
@@ -85,7 +86,8 @@ import Testing
         #expect(transform.transform(&column) == [2])
         #expect(column[0] != nil && column[1] == nil && column[2] == nil)
         var shapes = GeometryColumn.shapes([
-            .lineString([Self.gaziantep, Self.ramallah]), nil, .lineString([Self.gaziantep, Position(x: 0, y: 99)]),
+            .lineString([Self.gaziantep, Self.ramallah]), nil,
+            .lineString([Self.gaziantep, Position(x: 0, y: 99)]),
         ])
         #expect(transform.transform(&shapes) == [2])
         #expect(shapes[0] != nil && shapes[2] == nil)
@@ -102,7 +104,8 @@ import Testing
     @Test(
         "refuses what is no CRS, or would make PROJ open files",
         arguments: [
-            "EPSG:999999", "EPSG:", "", "WGS 84", "+proj=longlat", "+proj=pipeline +step +proj=hgridshift +grids=x",
+            "EPSG:999999", "EPSG:", "", "WGS 84", "+proj=longlat",
+            "+proj=pipeline +step +proj=hgridshift +grids=x",
             "http://169.254.169.254/", "PROJCS[\"x\"]", "{\"type\": \"nonsense\"}",
             "urn:ogc:def:coordinateOperation:EPSG::1671", "EPSG:4979000000000000000",
         ])
@@ -145,6 +148,7 @@ struct SplitMix {
     }
 
     mutating func next(in range: ClosedRange<Double>) -> Double {
-        range.lowerBound + (range.upperBound - range.lowerBound) * Double(next() >> 11) / 9_007_199_254_740_992
+        range.lowerBound + (range.upperBound - range.lowerBound) * Double(next() >> 11)
+            / 9_007_199_254_740_992
     }
 }

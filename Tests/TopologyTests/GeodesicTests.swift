@@ -34,7 +34,9 @@ import Testing
         let outer = box(37, 37, 37.5, 37.4)
         let hole = box(37.1, 37.1, 37.2, 37.2)
         #expect(abs(geodesic.area(of: [outer]) - 1_970_535_891.764801) < 0.01)
-        #expect(abs(geodesic.area(of: [outer.reversed(), hole]) - (1_970_535_891.764801 - 98_591_154.58959198)) < 0.01)
+        #expect(
+            abs(geodesic.area(of: [outer.reversed(), hole]) - (1_970_535_891.764801 - 98_591_154.58959198))
+                < 0.01)
         #expect(geodesic.area(of: .multiPolygon([[outer, hole], [hole]])) == geodesic.area(of: [outer]))
         #expect(geodesic.area(of: []) == 0 && geodesic.area(of: [[]]) == 0)
         #expect(geodesic.area(of: .point(Position(x: 1, y: 1))) == 0)

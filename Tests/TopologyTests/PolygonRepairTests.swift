@@ -51,7 +51,9 @@ import Testing
 
     @Test func `overlapping parts merge and the change of area is told`() throws {
         let outcome = try PolygonRepair().repair(
-            .multiPolygon([[ring(0, 0, 10, 0, 10, 10, 0, 10, 0, 0)], [ring(5, 0, 15, 0, 15, 10, 5, 10, 5, 0)]]))
+            .multiPolygon([
+                [ring(0, 0, 10, 0, 10, 10, 0, 10, 0, 0)], [ring(5, 0, 15, 0, 15, 10, 5, 10, 5, 0)],
+            ]))
         #expect(outcome.wasInvalid && outcome.geometry.polygons.count == 1)
         #expect(abs(shoelace(outcome.geometry) - 150) < 1e-9)
         #expect(abs(outcome.areaChange - 0.25) < 1e-12)
@@ -68,10 +70,12 @@ import Testing
     @Test func `an open ring is closed, a ring without area left out`() throws {
         let repair = PolygonRepair()
         let open = try repair.repair(.polygon([ring(0, 0, 4, 0, 4, 4, 0, 4)]))
-        #expect(open.wasInvalid && open.reason == "Ring not closed" && abs(shoelace(open.geometry) - 16) < 1e-9)
+        #expect(
+            open.wasInvalid && open.reason == "Ring not closed" && abs(shoelace(open.geometry) - 16) < 1e-9)
         let flat = try repair.repair(
             .multiPolygon([
-                [ring(0, 0, 4, 0, 4, 4, 0, 4, 0, 0)], [ring(9, 9, 9, 9, 9, 9, 9, 9)], [ring(1, 1, 2, 2, 1, 1)],
+                [ring(0, 0, 4, 0, 4, 4, 0, 4, 0, 0)], [ring(9, 9, 9, 9, 9, 9, 9, 9)],
+                [ring(1, 1, 2, 2, 1, 1)],
             ]))
         #expect(flat.wasInvalid && flat.geometry.polygons.count == 1)
     }
@@ -91,12 +95,17 @@ import Testing
         arguments: [
             Geometry.point(Position(x: 1, y: 1)), .polygon([]), .multiPolygon([]), .multiPolygon([[]]),
             .polygon([[]]), .polygon([[Position(x: 1, y: 1)]]),
-            .polygon([[Position(x: 0, y: 0), Position(x: 1, y: 1), Position(x: 2, y: 2), Position(x: 0, y: 0)]]),
+            .polygon([
+                [Position(x: 0, y: 0), Position(x: 1, y: 1), Position(x: 2, y: 2), Position(x: 0, y: 0)]
+            ]),
             .polygon([
                 [Position(x: 0, y: 0), Position(x: .nan, y: 1), Position(x: 2, y: 2), Position(x: 0, y: 0)]
             ]),
             .polygon([
-                [Position(x: 0, y: 0), Position(x: 1, y: .infinity), Position(x: 2, y: 2), Position(x: 0, y: 0)]
+                [
+                    Position(x: 0, y: 0), Position(x: 1, y: .infinity), Position(x: 2, y: 2),
+                    Position(x: 0, y: 0),
+                ]
             ]),
         ])
     func refused(geometry: Geometry) throws {
@@ -113,7 +122,8 @@ import Testing
             let polygons = (0...Int(generator.next() % 3)).map { _ in
                 (0...Int(generator.next() % 3)).map { _ in
                     (0..<Int(generator.next() % 12)).map { _ in
-                        Position(x: generator.next(in: 0...8).rounded(), y: generator.next(in: 0...8).rounded())
+                        Position(
+                            x: generator.next(in: 0...8).rounded(), y: generator.next(in: 0...8).rounded())
                     }
                 }
             }

@@ -11,12 +11,16 @@ import Testing
         arguments: [
             ("POINT (37.38 37.06)", Geometry.point(a)), ("point(37.38  37.06)", .point(a)),
             ("POINT Z (37.38 37.06 812)", .point(a)), ("POINTZM(37.38 37.06 1 2)", .point(a)),
-            ("SRID=4326;POINT(37.38 37.06)", .point(a)), ("MULTIPOINT ((37.38 37.06), (-1.5 2e3))", .multiPoint([a, b])),
+            ("SRID=4326;POINT(37.38 37.06)", .point(a)),
+            ("MULTIPOINT ((37.38 37.06), (-1.5 2e3))", .multiPoint([a, b])),
             ("MULTIPOINT (37.38 37.06, -1.5 2e3)", .multiPoint([a, b])),
             ("LINESTRING M (37.38 37.06 5, -1.5 2e3 6)", .lineString([a, b])),
             ("MULTILINESTRING ((37.38 37.06, -1.5 2e3))", .multiLineString([[a, b]])),
             ("POLYGON ((37.38 37.06, -1.5 2e3, 37.38 37.06, 37.38 37.06))", .polygon([[a, b, a, a]])),
-            ("MULTIPOLYGON (((37.38 37.06, -1.5 2e3, 37.38 37.06, 37.38 37.06)))", .multiPolygon([[[a, b, a, a]]])),
+            (
+                "MULTIPOLYGON (((37.38 37.06, -1.5 2e3, 37.38 37.06, 37.38 37.06)))",
+                .multiPolygon([[[a, b, a, a]]])
+            ),
             ("GEOMETRYCOLLECTION (POINT (37.38 37.06), POINT EMPTY)\n", .collection([.point(a)])),
         ])
     func kinds(text: String, geometry: Geometry) throws {
@@ -48,9 +52,12 @@ import Testing
 
     @Test func `random text never crashes`() {
         var generator = SplitMix(seed: 5)
-        let pieces = ["POINT", "(", ")", ",", "1", "-", "e", "Z", "EMPTY", "MULTIPOLYGON", "SRID=", ";", " ", "é", "\0"]
+        let pieces = [
+            "POINT", "(", ")", ",", "1", "-", "e", "Z", "EMPTY", "MULTIPOLYGON", "SRID=", ";", " ", "é", "\0",
+        ]
         for _ in 0..<2000 {
-            let text = (0..<Int(generator.next() % 12)).map { _ in pieces[Int(generator.next() % 15)] }.joined()
+            let text = (0..<Int(generator.next() % 12)).map { _ in pieces[Int(generator.next() % 15)] }
+                .joined()
             _ = try? WKTReader.parse(text)
         }
     }

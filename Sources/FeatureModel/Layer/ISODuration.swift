@@ -7,7 +7,7 @@ public struct ISODuration: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil when `text` is not a duration with at least one part.
     public init?(_ text: String) {
-        guard text.hasPrefix("P"), text.count <= 32 else { return nil }
+        guard text.hasPrefix("P"), !text.hasSuffix("T"), text.count <= 32 else { return nil }
         var inTime = false
         var digits = ""
         var parts = 0

@@ -35,7 +35,9 @@ public enum TextFolding {
 
     /// `text` with Arabic-Indic, Persian and full-width digits as ASCII digits; all else as it was.
     public static func normalizeDigits(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value >= 0x80 && digit($0) != nil }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0.value >= 0x80 && digit($0) != nil }) else {
+            return text
+        }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             result.append(digit(scalar).map { Unicode.Scalar($0) } ?? scalar)

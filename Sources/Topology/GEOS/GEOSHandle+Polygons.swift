@@ -37,7 +37,8 @@ extension GEOSHandle {
         }
         var pointers = parts.map { $0.giveAway() }
         let count = UInt32(pointers.count)
-        return GEOSHandle(pointers.withUnsafeMutableBufferPointer { join($0.baseAddress, count) }, in: context)
+        return GEOSHandle(
+            pointers.withUnsafeMutableBufferPointer { join($0.baseAddress, count) }, in: context)
     }
 
     /// The polygons of a Polygon, MultiPolygon or collection of such; lines and points are left out.
@@ -60,7 +61,8 @@ extension GEOSHandle {
                 rings.append(positions(hole, context))
             }
             if !rings[0].isEmpty { polygons.append(rings) }
-        } else if type == Int32(GEOS_MULTIPOLYGON.rawValue) || type == Int32(GEOS_GEOMETRYCOLLECTION.rawValue) {
+        } else if type == Int32(GEOS_MULTIPOLYGON.rawValue) || type == Int32(GEOS_GEOMETRYCOLLECTION.rawValue)
+        {
             for index in 0..<max(0, GEOSGetNumGeometries_r(context, geometry)) {
                 guard let part = GEOSGetGeometryN_r(context, geometry, index) else { continue }
                 append(part, context, to: &polygons)

@@ -54,7 +54,8 @@ public final class PolygonRepair {
         var defect: String?
         let polygons = try closed(geometry.polygons, defect: &defect)
         guard !polygons.isEmpty, let built = GEOSHandle.multiPolygon(polygons, in: context) else {
-            throw Fault(.geometryInvalid, "The polygon has no area: each ring needs three different positions.")
+            throw Fault(
+                .geometryInvalid, "The polygon has no area: each ring needs three different positions.")
         }
         if defect == nil, GEOSisValid_r(context.handle, built.pointer) == 1 {
             return Outcome(
@@ -83,7 +84,8 @@ public final class PolygonRepair {
             let message = context.takeMessage()
             throw Fault(
                 .geometryInvalid,
-                "The polygon cannot be repaired: " + (message.isEmpty ? "nothing of it has an area." : message))
+                "The polygon cannot be repaired: "
+                    + (message.isEmpty ? "nothing of it has an area." : message))
         }
         // GEOS's normal form runs shells clockwise; RFC 7946 and our encoders want the contrary.
         return polygons.map { $0.map { Array($0.reversed()) } }

@@ -6,7 +6,8 @@ enum RingArea {
     static func area(of polygons: [[[Position]]]) -> Double {
         polygons.reduce(0) { total, rings in
             guard let exterior = rings.first else { return total }
-            return total + rings.dropFirst().reduce(abs(signedArea(of: exterior))) { $0 - abs(signedArea(of: $1)) }
+            return total
+                + rings.dropFirst().reduce(abs(signedArea(of: exterior))) { $0 - abs(signedArea(of: $1)) }
         }
     }
 

@@ -39,7 +39,8 @@ public enum CRSIdentifier {
         } else if parts.count > 3 {
             return nil
         }
-        guard let code = parts.last, let authority = parts.dropLast().last(where: { authorities.contains($0) })
+        guard let code = parts.last,
+            let authority = parts.dropLast().last(where: { authorities.contains($0) })
         else { return nil }
         switch (authority, code) {
         case ("OGC", "CRS84"), ("CRS", "84"), ("EPSG", "CRS84"): return "EPSG:4326"

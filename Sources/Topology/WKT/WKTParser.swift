@@ -34,10 +34,12 @@ struct WKTParser {
         case "POINT": return isEmpty ? nil : .point(try one())
         case "LINESTRING": return isEmpty ? nil : .lineString(try line(atLeast: 2))
         case "POLYGON": return isEmpty ? nil : .polygon(try polygon())
-        case "MULTIPOINT": return isEmpty ? nil : .multiPoint(try list { (p) throws(Fault) in try p.looseOne() })
+        case "MULTIPOINT":
+            return isEmpty ? nil : .multiPoint(try list { (p) throws(Fault) in try p.looseOne() })
         case "MULTILINESTRING":
             return isEmpty ? nil : .multiLineString(try list { (p) throws(Fault) in try p.line(atLeast: 2) })
-        case "MULTIPOLYGON": return isEmpty ? nil : .multiPolygon(try list { (p) throws(Fault) in try p.polygon() })
+        case "MULTIPOLYGON":
+            return isEmpty ? nil : .multiPolygon(try list { (p) throws(Fault) in try p.polygon() })
         case "GEOMETRYCOLLECTION":
             if isEmpty { return nil }
             let parts = try list { (parser) throws(Fault) in try parser.geometry(depth: depth + 1) }

@@ -55,12 +55,14 @@ struct CatalogExamination {
         departments.append(
             department
                 ?? Department(
-                    id: folder, title: LocalizedText([.en: folder.replacing("-", with: " ").capitalizedFirst])))
+                    id: folder, title: LocalizedText([.en: folder.replacing("-", with: " ").capitalizedFirst])
+                ))
         for name in files.layers[folder] ?? [] {
             let file = "\(folder)/\(name)"
             let parsed = read(file) { text, collector in
                 LayerReader.read(
-                    text, name: String(name.dropLast(".yaml".count)), department: folder, city: city, collector)
+                    text, name: String(name.dropLast(".yaml".count)), department: folder, city: city,
+                    collector)
             }
             if let parsed { layers.append((file, parsed)) }
         }
@@ -71,7 +73,8 @@ struct CatalogExamination {
         for (file, parsed) in layers {
             if let other = first[parsed.layer.id] {
                 add(
-                    .error, file, parsed.idMark, "Layer “\(parsed.layer.id)” is already declared in \(other).",
+                    .error, file, parsed.idMark,
+                    "Layer “\(parsed.layer.id)” is already declared in \(other).",
                     "Choose another id.")
             } else {
                 first[parsed.layer.id] = file

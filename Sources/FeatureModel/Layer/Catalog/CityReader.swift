@@ -31,7 +31,8 @@ enum CityReader {
         for item in items {
             guard let language = Language(rawValue: item.text) else {
                 reader.collector.error(
-                    "“\(item.text)” is no language Tabaqa speaks.", at: item.mark, remedy: "Choose among ar, en, tr.")
+                    "“\(item.text)” is no language Tabaqa speaks.", at: item.mark,
+                    remedy: "Choose among ar, en, tr.")
                 continue
             }
             if languages.contains(language) {
@@ -55,7 +56,8 @@ enum CityReader {
         else { return nil }
         if let id = reader.requiredText("id"), id != folder {
             collector.error(
-                "The department's id is “\(id)” but its folder is “\(folder)”.", at: reader.value("id")?.place,
+                "The department's id is “\(id)” but its folder is “\(folder)”.",
+                at: reader.value("id")?.place,
                 remedy: "Give both the same name.")
         }
         let title = reader.required("title") == nil ? nil : reader.localized("title", languages)

@@ -60,7 +60,8 @@ public enum LayerDefinitionWriter {
         parts.append("ramp: \(style.ramp.rawValue)")
         if let maximum = style.maximum {
             parts.append(
-                "maximum: \(QuantityText.text(maximum.value)) per km²" + (maximum.isPerYear ? " and year" : ""))
+                "maximum: \(QuantityText.text(maximum.value)) per km²"
+                    + (maximum.isPerYear ? " and year" : ""))
         }
         return "{ " + parts.joined(separator: ", ") + " }"
     }

@@ -68,7 +68,8 @@ extension LayerReader {
         switch (part.value("inside"), part.value("duplicateWithin")) {
         case (let inside?, nil):
             if part.value("and") != nil {
-                collector.error("“and” belongs to “duplicateWithin”, not to “inside”.", at: part.mark(of: "and"))
+                collector.error(
+                    "“and” belongs to “duplicateWithin”, not to “inside”.", at: part.mark(of: "and"))
             }
             guard let name = part.text(inside, "inside"), let consequence else { return nil }
             return (QualityRule(test: .inside(layer: name), consequence: consequence), inside.place)

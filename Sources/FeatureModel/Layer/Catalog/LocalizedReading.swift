@@ -21,7 +21,8 @@ enum LocalizedReading {
         let missing = languages.filter { texts[$0] == nil }.map(\.rawValue)
         if !missing.isEmpty {
             collector.warning(
-                "\(title.capitalizedFirst) lacks a text in \(missing.joined(separator: ", ")).", at: node.place,
+                "\(title.capitalizedFirst) lacks a text in \(missing.joined(separator: ", ")).",
+                at: node.place,
                 remedy: "Translate it into every language of the city.")
         }
         return LocalizedText(texts)

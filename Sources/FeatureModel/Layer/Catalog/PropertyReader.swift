@@ -22,7 +22,8 @@ enum PropertyReader {
         if label == nil, reader.value("label") == nil {
             collector.warning(
                 "Property “\(name)” has no label.", at: mark,
-                remedy: "Add label: { \(city.languages.map { "\($0.rawValue): …" }.joined(separator: ", ")) }.")
+                remedy:
+                    "Add label: { \(city.languages.map { "\($0.rawValue): …" }.joined(separator: ", ")) }.")
         }
         let aliases = reader.texts("aliases") ?? []
         let isRequired = reader.truth("required") ?? false
@@ -48,7 +49,8 @@ enum PropertyReader {
     ) {
         for key in ["range", "unit"] where reader.value(key) != nil && !type.isNumeric {
             collector.error(
-                "“\(key)” makes no sense for \(reader.title) of type \(type.rawValue).", at: reader.mark(of: key),
+                "“\(key)” makes no sense for \(reader.title) of type \(type.rawValue).",
+                at: reader.mark(of: key),
                 remedy: "Make the type integer or decimal, or take “\(key)” out.")
         }
         if type == .code, reader.value("codes") == nil {
@@ -63,7 +65,8 @@ enum PropertyReader {
     }
 
     private static func codes(
-        _ reader: MappingReader, _ type: PropertyType?, _ city: CityDefinition, _ collector: DiagnosticCollector
+        _ reader: MappingReader, _ type: PropertyType?, _ city: CityDefinition,
+        _ collector: DiagnosticCollector
     ) -> [PropertyDefinition.Code] {
         guard let node = reader.value("codes"),
             let pairs = MappingReader.pairs(node, "the codes of \(reader.title)", collector)
@@ -81,7 +84,9 @@ enum PropertyReader {
                 if let other = meanings[key], other != code {
                     collector.warning(
                         "“\(text)” could mean code “\(other)” or “\(code)” of \(reader.title).", at: mark,
-                        remedy: "Files that hold the text will be refused there; give the codes different labels.")
+                        remedy:
+                            "Files that hold the text will be refused there; give the codes different labels."
+                    )
                 }
                 meanings[key] = code
             }

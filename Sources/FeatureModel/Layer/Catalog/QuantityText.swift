@@ -35,7 +35,8 @@ enum QuantityText {
 
     /// `EPSG:n`.
     static func crs(_ text: String) -> CRS? {
-        guard text.hasPrefix("EPSG:"), (4...6).contains(text.utf8.count - 5), let code = Int(text.dropFirst(5)),
+        guard text.hasPrefix("EPSG:"), (4...6).contains(text.utf8.count - 5),
+            let code = Int(text.dropFirst(5)),
             code > 0
         else { return nil }
         return CRS(epsg: code)
@@ -56,7 +57,8 @@ enum QuantityText {
     }
 
     private static func number(_ text: Substring) -> Double? {
-        guard text.utf8.allSatisfy({ (0x2B...0x39).contains($0) || $0 | 0x20 == 0x65 }), text.utf8.count <= 32,
+        guard text.utf8.allSatisfy({ (0x2B...0x39).contains($0) || $0 | 0x20 == 0x65 }),
+            text.utf8.count <= 32,
             let value = Double(text), value.isFinite
         else { return nil }
         return value

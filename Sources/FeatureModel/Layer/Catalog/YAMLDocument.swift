@@ -95,10 +95,12 @@ enum YAMLDocument {
                 "Not YAML: \(problem).", at: TextMark(mark),
                 remedy: hasTab
                     ? "Indent with spaces, not tabs."
-                    : "Look at the indentation, colons and quotes here; put text that holds “: ” or “ #” in quotes.")
+                    : "Look at the indentation, colons and quotes here; put text that holds “: ” or “ #” in quotes."
+            )
         case .duplicatedKeysInMapping(let names, let context):
             let names = names.map { "“\($0)”" }.joined(separator: ", ")
-            collector.error("Written twice: \(names).", at: TextMark(context.mark), remedy: "Keep one of them.")
+            collector.error(
+                "Written twice: \(names).", at: TextMark(context.mark), remedy: "Keep one of them.")
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0).unicodeScalars
             let line = before.reduce(1) { $1 == "\n" ? $0 + 1 : $0 }

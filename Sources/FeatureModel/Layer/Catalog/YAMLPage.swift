@@ -25,7 +25,9 @@ struct YAMLPage {
     mutating func comment(_ key: String, indent: String) {
         guard let comment = comments[key] else { return }
         for part in comment.split(whereSeparator: \.isNewline) {
-            line(indent + "# " + String(String.UnicodeScalarView(part.unicodeScalars.filter { !Self.isControl($0) })))
+            line(
+                indent + "# "
+                    + String(String.UnicodeScalarView(part.unicodeScalars.filter { !Self.isControl($0) })))
         }
     }
 

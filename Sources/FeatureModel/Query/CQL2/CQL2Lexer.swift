@@ -59,7 +59,9 @@ struct CQL2Lexer {
         case "\"": kind = .quoted(try delimited(by: "\""))
         case "0"..."9": kind = .number(number())
         case "+", "-", ".":
-            guard offset + 1 < scalars.count, ("0"..."9").contains(scalars[offset + 1]) else { throw stray(scalar) }
+            guard offset + 1 < scalars.count, ("0"..."9").contains(scalars[offset + 1]) else {
+                throw stray(scalar)
+            }
             kind = .number(number())
         case "(", ")", ",", "=":
             offset += 1
@@ -96,8 +98,10 @@ struct CQL2Lexer {
         let start = offset
         if scalars[offset] == "+" || scalars[offset] == "-" { offset += 1 }
         while let scalar = current {
-            let isExponentSign = (scalar == "+" || scalar == "-") && "eE".unicodeScalars.contains(scalars[offset - 1])
-            guard ("0"..."9").contains(scalar) || ".eE".unicodeScalars.contains(scalar) || isExponentSign else {
+            let isExponentSign =
+                (scalar == "+" || scalar == "-") && "eE".unicodeScalars.contains(scalars[offset - 1])
+            guard ("0"..."9").contains(scalar) || ".eE".unicodeScalars.contains(scalar) || isExponentSign
+            else {
                 break
             }
             offset += 1

@@ -82,7 +82,8 @@ extension CQL2Parser {
         case "BETWEEN": filter = try between(operand)
         case "LIKE": filter = try like(operand)
         default:
-            throw unexpected(isNegated ? "IN, BETWEEN or LIKE" : "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE or IS")
+            throw unexpected(
+                isNegated ? "IN, BETWEEN or LIKE" : "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE or IS")
         }
         return isNegated ? .not(filter) : filter
     }
@@ -134,13 +135,15 @@ extension CQL2Parser {
         }
         try typing.requireText(operand.property, "LIKE", operand.token)
         return .like(
-            property: operand.property.name, pattern: pattern, foldsCase: operand.foldsCase || literal.foldsCase)
+            property: operand.property.name, pattern: pattern,
+            foldsCase: operand.foldsCase || literal.foldsCase)
     }
 
     /// `5 < severity`.
     private mutating func mirroredComparison() throws(Fault) -> Filter {
         let literal = try literal()
-        guard case .symbol(let symbol) = current.kind, let comparison = Filter.Comparison(rawValue: symbol) else {
+        guard case .symbol(let symbol) = current.kind, let comparison = Filter.Comparison(rawValue: symbol)
+        else {
             throw unexpected("a comparison")
         }
         advance()

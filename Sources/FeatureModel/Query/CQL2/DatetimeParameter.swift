@@ -14,7 +14,8 @@ public enum DatetimeParameter {
         }
         let last = try bound(parts[1], text, clock)
         if let start = first?.start, let end = last?.end, start > end {
-            throw Fault(.optionInvalid, "The interval “\(text)” ends before it begins.", remedy: "Exchange its ends.")
+            throw Fault(
+                .optionInvalid, "The interval “\(text)” ends before it begins.", remedy: "Exchange its ends.")
         }
         return TimeInterval(start: first?.start, end: last?.end)
     }
@@ -30,6 +31,7 @@ public enum DatetimeParameter {
     private static func malformed(_ text: String) -> Fault {
         Fault(
             .optionInvalid, "“\(text.prefix(100))” is no date or interval.",
-            remedy: "Write 2024-03-15, 2024-03, 2024 or an interval such as 2024-01-01/2024-12-31 or 2024-06/..")
+            remedy:
+                "Write 2024-03-15, 2024-03, 2024 or an interval such as 2024-01-01/2024-12-31 or 2024-06/..")
     }
 }

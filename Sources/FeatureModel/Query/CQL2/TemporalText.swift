@@ -14,7 +14,8 @@ public enum TemporalText {
         else { return nil }
         if bytes.count == 7 {
             return span(
-                from: (year, month, 1), through: (year, month, CivilDate.days(inMonth: month, year: year)), clock)
+                from: (year, month, 1), through: (year, month, CivilDate.days(inMonth: month, year: year)),
+                clock)
         }
         guard bytes.count >= 10, bytes[7] == 0x2D, let day = number(bytes[8..<10]),
             let date = CivilDate(year: year, month: month, day: day)
@@ -50,7 +51,8 @@ public enum TemporalText {
             milliseconds += Int64(second) * 1000
             if parts.count == 2 {
                 guard !parts[1].isEmpty, parts[1].count <= 9, number(parts[1]) != nil else { return nil }
-                let padded = Array(parts[1].prefix(3)) + [UInt8](repeating: 0x30, count: max(0, 3 - parts[1].count))
+                let padded =
+                    Array(parts[1].prefix(3)) + [UInt8](repeating: 0x30, count: max(0, 3 - parts[1].count))
                 milliseconds += Int64(number(padded[...]) ?? 0)
             }
         }
@@ -73,7 +75,9 @@ public enum TemporalText {
         return sign == 0x2D ? -offset : offset
     }
 
-    private static func twoDigits(_ bytes: ArraySlice<UInt8>) -> Int? { bytes.count == 2 ? number(bytes) : nil }
+    private static func twoDigits(_ bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.count == 2 ? number(bytes) : nil
+    }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
