@@ -42,7 +42,7 @@ struct Survey {
         }
         var kinds: Set<String> = []
         var positions: [String: Int] = [:]
-        var isText: [Bool] = []
+        var isUnset: [Bool] = []
         OGR_L_ResetReading(layer)
         defer { OGR_L_ResetReading(layer) }
         while let feature = OGR_L_GetNextFeature(layer) {
@@ -57,15 +57,15 @@ struct Survey {
                     guard position < DescriptionTable.mostRows else { continue }
                     positions[key] = position
                     described.append(Described(name: key, type: .integer))
-                    isText.append(true)
+                    isUnset.append(true)
                 }
                 guard let value, !value.isEmpty else { continue }
-                isText[position] = false
+                isUnset[position] = false
                 described[position].type = Survey.narrow(described[position].type, by: value)
             }
         }
         // A column with no value at all says nothing about its type.
-        for position in described.indices where isText[position] { described[position].type = .string }
+        for position in described.indices where isUnset[position] { described[position].type = .string }
         unused.formUnion(candidates.keys)
         geometryType = Survey.common(kinds)
     }

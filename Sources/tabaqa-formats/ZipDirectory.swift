@@ -22,11 +22,7 @@ enum ZipDirectory {
         let file = try InputFile(path: path)
         guard let directory = ZipDirectory.locate(in: file),
             directory.size < 1 << 28, let bytes = file.bytes(at: directory.offset, count: Int(directory.size))
-        else {
-            throw Failure(
-                .badData, "The archive is damaged: its directory cannot be read.",
-                remedy: "Download or pack the file again.", file: path)
-        }
+        else { throw damage(path) }
         var members = 0
         var total: UInt64 = 0
         var place = 0
@@ -34,9 +30,9 @@ enum ZipDirectory {
             let nameLength = Int(bytes.little(place + 28, 2))
             let extraLength = Int(bytes.little(place + 30, 2))
             let commentLength = Int(bytes.little(place + 32, 2))
-            guard place + 46 + nameLength + extraLength <= bytes.count, members < ZipDirectory.mostMembers
-            else {
-                throw ZipDirectory.refusal("holds more members than allowed or a damaged directory", path)
+            guard place + 46 + nameLength + extraLength <= bytes.count else { throw damage(path) }
+            guard members < ZipDirectory.mostMembers else {
+                throw refusal("holds more than \(ZipDirectory.mostMembers) members", path)
             }
             let name = String(decoding: bytes[(place + 46)..<(place + 46 + nameLength)], as: UTF8.self)
             if name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
@@ -57,6 +53,12 @@ enum ZipDirectory {
         guard total <= ZipDirectory.harmlessBytes || total / max(1, file.size) <= Limits.unpackingRatio else {
             throw ZipDirectory.refusal("would grow \(total / max(1, file.size)) times when unpacked", path)
         }
+    }
+
+    private static func damage(_ path: String) -> Failure {
+        Failure(
+            .badData, "The archive is damaged: its directory cannot be read.",
+            remedy: "Download or pack the file again.", file: path)
     }
 
     private static func refusal(_ reason: String, _ path: String) -> Failure {

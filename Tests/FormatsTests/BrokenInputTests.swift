@@ -87,6 +87,7 @@ struct BrokenInputTests {
         let run = try FormatsProgram.run(
             "write", folder.path("a.gpkg"), "--format", "GPKG", input: Data(stream.utf8))
         #expect(run.status == 0, "\(run.errorOutput)")
+        #expect(try folder.names == ["a.gpkg"])
     }
 
     @Test("A Shapefile whose parts could not be named is refused; other formats take any name")

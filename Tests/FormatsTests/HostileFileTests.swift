@@ -119,6 +119,7 @@ struct HostileFileTests {
             #expect(!run.crashed && [0, 65].contains(run.status))
             #expect(!String(decoding: run.output, as: UTF8.self).contains("SECRET"))
             #expect(run.output.count < 10_000)
+            #expect(try run.status == 0 ? run.records.end != nil : run.failure["error"] != nil)
         }
     }
 

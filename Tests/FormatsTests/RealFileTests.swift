@@ -46,7 +46,7 @@ struct RealFileTests {
         let layer = container.name.hasSuffix(".zip") ? String(container.name.dropLast(4)) : "mahalle"
         let text = try FormatsProgram.oracle("ogrinfo", "-ro", "-q", path, layer, "-fields=NO")
         let printed = text.split(separator: "\n").filter { $0.contains("POLYGON") }
-        #expect(printed.count == 784)
+        #expect(printed.count == 784 && ours.features.count == 784)
         for (feature, line) in zip(ours.features, printed) {
             let numbers = line.split { !"0123456789.-e".contains($0) }.compactMap { Double($0) }
             let mine = flat((feature["geometry"] as? [String: Any])?["coordinates"])
