@@ -39,6 +39,10 @@ public final class GeoJSONReader: RecordReader {
     private var hadMember = false
     private var declared: GeoJSONCRS.Declared?
     private var notes: [String] = []
+    /// Whether control records of `tabaqa-formats` stand between the features.
+    var isStream = false
+    private(set) var header: JSONValue?
+    private(set) var end: JSONValue?
 
     /// - Throws: `Fault` for a file that is absent, unreadable, or wrong before its first feature.
     public convenience init(path: String, options: ReadOptions = ReadOptions()) throws {
@@ -90,10 +94,11 @@ public final class GeoJSONReader: RecordReader {
             guard case .more(let failure) = outcome else { break }
             if cells.count > 0, cells.count >= Self.batchRows || window.end >= Self.batchBytes { break }
             if cells.count == 0 { window.slide() }
-            if try !window.more() { try end(failure) }
+            if try !window.more() { try conclude(failure) }
         }
         guard cells.count > 0 else { return nil }
-        let places = phase == .table || !hasGeometry ? nil : geometry.finish()
+        let column = geometry.finish()
+        let places = hasGeometry ? column : nil
         return cells.finish(window.take(), geometry: places)
     }
 
@@ -198,11 +203,48 @@ public final class GeoJSONReader: RecordReader {
             }
             throw parser.geometry.scanner.failure("The end.")
         }
+        if isStream, try control(&parser.geometry.scanner) { return true }
         let place = try parser.record(isElement: false)
         geometry.append(place)
         cells.endRow(base)
         return true
     }
+
+    /// Reads a control record; false where a feature stands.
+    private func control(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
+        let word: StaticString = "{\"tabaqa\":"
+        for index in 0..<word.utf8CodeUnitCount {
+            guard scanner.position + index < scanner.end else { throw scanner.failure("The end.", at: scanner.end) }
+            guard scanner.base[scanner.position + index] == word.utf8Start[index] else { return false }
+        }
+        let value = try JSONValue(&scanner)
+        if value["tabaqa"]?.string == "header" { header = value } else { end = value }
+        return true
+    }
+
+    /// Reads up to and with the header of a stream.
+    func prepareStream() throws {
+        phase = .sequence
+        while header == nil {
+            let failure: JSONFailure? = window.withBytes { base, end in
+                var scanner = JSONScanner(base, end: end, position: window.position)
+                skipSeparators(&scanner)
+                do throws(JSONFailure) {
+                    guard scanner.position < end else { throw scanner.failure("The end.") }
+                    guard try control(&scanner) else { return scanner.failure("No header.", at: 0) }
+                    window.position = scanner.position
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            if failure?.isAtEnd == false { return }
+            if failure != nil, try !window.more() { return }
+        }
+    }
+
+    /// Whether the records' geometry is to be left out because there is none.
+    func leavesOutGeometry(_ leavesOut: Bool) { hasGeometry = !leavesOut }
 
     /// One object of a plain array and the comma or bracket after it.
     private func object(
@@ -352,7 +394,7 @@ public final class GeoJSONReader: RecordReader {
     // MARK: End and CRS
 
     /// The source ended where `failure` wanted more.
-    private func end(_ failure: JSONFailure) throws {
+    private func conclude(_ failure: JSONFailure) throws {
         if phase == .tail || (phase == .sequence && window.position >= window.end) {
             phase = .done
         } else {

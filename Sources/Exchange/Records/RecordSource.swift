@@ -24,6 +24,10 @@ public enum RecordSource {
             var options = options
             if ending == "tsv", options.delimiter == nil { options.delimiter = 0x09 }
             return try PlacedReader(CSVReader(path: path, options: options), file: name, options: options)
+        case _ where foreign.contains(ending):
+            let reader = try FormatsReader(
+                path: path, options: options, languages: languages, executable: formatsExecutable)
+            return reader.hasGeometry ? reader : try PlacedReader(reader, file: name, options: options)
         default: break
         }
         let front = try FileSource(path: path, name: name).front(64)
