@@ -7,6 +7,9 @@ struct DecodedPNG {
         var green: UInt8
         var blue: UInt8
         var alpha: UInt8
+
+        /// Whether red and blue are about equal: white, grey, black.
+        var isGrey: Bool { abs(Int(red) - Int(blue)) < 30 }
     }
 
     let width: Int
@@ -49,4 +52,11 @@ struct DecodedPNG {
     }
 
     subscript(column: Int, row: Int) -> Pixel { pixels[row * width + column] }
+
+    /// The pixels of a box.
+    func region(_ columns: Range<Int>, _ rows: Range<Int>) -> [Pixel] {
+        var region: [Pixel] = []
+        for row in rows { region += pixels[row * width + columns.lowerBound..<row * width + columns.upperBound] }
+        return region
+    }
 }

@@ -46,6 +46,25 @@ extension Canvas {
         try body()
     }
 
+    /// Fills `box` with colours that go from its lower or left end (0) to the upper or right one (1). One smooth
+    /// surface: a stack of thin boxes would show its seams in PDF.
+    func gradient(_ box: Box, isUpright: Bool, _ color: (Double) -> RGB) {
+        let pattern =
+            isUpright
+            ? cairo_pattern_create_linear(0, box.maxY, 0, box.y)
+            : cairo_pattern_create_linear(box.x, 0, box.maxX, 0)
+        for step in 0...100 {
+            let share = Double(step) / 100
+            let stop = color(share)
+            cairo_pattern_add_color_stop_rgb(
+                pattern, share, Double(stop.red) / 255, Double(stop.green) / 255, Double(stop.blue) / 255)
+        }
+        cairo_set_source(context, pattern)
+        cairo_rectangle(context, box.x, box.y, box.width, box.height)
+        cairo_fill(context)
+        cairo_pattern_destroy(pattern)
+    }
+
     /// Thin diagonals over `box`, where the clip lets them: the sign for no data.
     func hatch(_ box: Box, _ color: RGB, spacing: Double, width: Double) {
         set(color)

@@ -35,12 +35,7 @@ extension HeatmapLegend {
     ) throws(Fault) {
         let table = RampTable(scale.ramp)
         let isMirrored = words.language.isRightToLeft
-        for pixel in 0..<Int(box.width) {
-            let share = (Double(pixel) + 0.5) / box.width
-            canvas.fill(
-                Box(x: box.x + Double(pixel), y: box.y, width: 1, height: box.height),
-                table.color(at: isMirrored ? 1 - share : share))
-        }
+        canvas.gradient(box, isUpright: false) { table.color(at: isMirrored ? 1 - $0 : $0) }
         canvas.stroke(box, .ink, width: 1)
         for value in ScaleTicks.values(to: scale.maximum) {
             let share = value / scale.maximum

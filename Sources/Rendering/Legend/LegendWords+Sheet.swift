@@ -42,6 +42,10 @@ extension LegendWords {
             "Adı birden çok alanla eşleşen kayıt")
     }
 
+    var noDataOrWithheld: String {
+        choose("لا بيانات أو محجوبة", "No data or withheld", "Veri yok veya gizlendi")
+    }
+
     var bracketsCountAreas: String {
         choose(
             "بين قوسين: عدد المناطق", "In brackets: number of areas", "Parantez içinde: alan sayısı")
@@ -81,6 +85,8 @@ extension LegendWords {
         default: return label ?? name
         }
     }
+
+    func below(_ number: String) -> String { choose("أقل من \(number)", "< \(number)", "< \(number)") }
 
     func from(_ low: String, to high: String) -> String {
         choose("من \(low) إلى \(high)", "\(low) – \(high)", "\(low) – \(high)")

@@ -6,7 +6,7 @@ struct ClassBreaks: Hashable {
     let breaks: [Double]
     let least: Double
     let greatest: Double
-    /// Whether all values are whole numbers, so that classes read `5 – 9` instead of `5 – 10`.
+    /// Whether all values and breaks are whole numbers, so that classes read `5 – 9` instead of `5 – 10`.
     let isWhole: Bool
     /// How many values each class holds.
     let counts: [Int]
@@ -19,12 +19,13 @@ struct ClassBreaks: Hashable {
         guard let least = sorted.first, let greatest = sorted.last else { return nil }
         self.least = least
         self.greatest = greatest
-        isWhole = sorted.allSatisfy { $0 == $0.rounded() }
+        let areWhole = sorted.allSatisfy { $0 == $0.rounded() }
         let candidates =
             switch method {
-            case .quantile(let number): Self.quantiles(sorted, number, isWhole: isWhole)
+            case .quantile(let number): Self.quantiles(sorted, number, isWhole: areWhole)
             case .fixed(let breaks): breaks.filter(\.isFinite)
             }
+        isWhole = areWhole && candidates.allSatisfy { $0 == $0.rounded() }
         let breaks = Set(candidates).sorted()
         // Fixed breaks keep their empty classes, so that two sheets have the same colours for the same numbers.
         switch method {

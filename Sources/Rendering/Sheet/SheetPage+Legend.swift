@@ -11,13 +11,7 @@ extension SheetPage {
         let strip = Box(
             x: side.x(9 * Self.mm), y: side.y + 4 * Self.mm, width: 9 * Self.mm, height: 64 * Self.mm)
         let colors = PaperRamp(scale.ramp)
-        let rows = Int(strip.height)
-        for row in 0..<rows {
-            let share = 1 - (Double(row) + 0.5) / Double(rows)
-            canvas.fill(
-                Box(x: strip.x, y: strip.y + Double(row), width: strip.width, height: 1.5),
-                colors.color(at: share, on: .white))
-        }
+        canvas.gradient(strip, isUpright: true) { colors.color(at: $0, on: .white) }
         canvas.stroke(strip, .ink, width: 0.2 * Self.mm)
         for value in ScaleTicks.values(to: scale.maximum) {
             let y = strip.maxY - strip.height * value / scale.maximum
@@ -31,7 +25,7 @@ extension SheetPage {
         }
         side.y = strip.maxY + 3 * Self.mm
         if grid.values.contains(where: \.isNaN) {
-            try drawKey(words.noData, &side) { box in drawNoData(box) }
+            try drawKey(noDataLabel, &side) { box in drawNoData(box) }
         }
     }
 
@@ -49,7 +43,7 @@ extension SheetPage {
             }
         }
         if map.withoutData > 0 {
-            try drawKey("\(words.noData)  (\(words.numbers.whole(map.withoutData)))", &side) { box in
+            try drawKey("\(noDataLabel)  (\(words.numbers.whole(map.withoutData)))", &side) { box in
                 drawNoData(box)
             }
         }
@@ -59,14 +53,21 @@ extension SheetPage {
     private func range(_ place: Int, _ classes: ClassBreaks) -> String {
         let largest = max(abs(classes.greatest), abs(classes.breaks.last ?? 0))
         let decimals = classes.isWhole || largest == 0 ? 0 : max(0, 2 - Int(log10(largest).rounded(.down)))
-        let unit = classes.isWhole ? 1.0 : 0
-        let low = place == 0 ? min(classes.least, classes.breaks.first ?? classes.least) : classes.breaks[place - 1]
-        let high =
-            place < classes.breaks.count
-            ? classes.breaks[place] - unit : max(classes.greatest, classes.breaks.last ?? classes.greatest)
-        let lowest = words.numbers.decimal(low, decimals: decimals)
-        let highest = words.numbers.decimal(high, decimals: decimals)
-        return low >= high || lowest == highest ? lowest : words.from(lowest, to: highest)
+        func number(_ value: Double) -> String { words.numbers.decimal(value, decimals: decimals) }
+        // Fixed breaks may lie beyond all values: such a class has no end of its own.
+        let isLast = place == classes.breaks.count
+        if place == 0, let first = classes.breaks.first, classes.least >= first {
+            return words.below(number(first))
+        }
+        if isLast, let last = classes.breaks.last, classes.greatest < last { return words.atLeast(number(last)) }
+        let low = number(place == 0 ? classes.least : classes.breaks[place - 1])
+        let high = number(
+            isLast ? classes.greatest : classes.breaks[place] - (classes.isWhole ? 1 : 0))
+        return low == high ? low : words.from(low, to: high)
+    }
+
+    private var noDataLabel: String {
+        content.audience == .public ? words.noDataOrWithheld : words.noData
     }
 
     private func drawKey(
