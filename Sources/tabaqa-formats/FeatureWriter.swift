@@ -122,8 +122,9 @@ final class FeatureWriter {
             text += cursor.bytes[try cursor.skip()]
             setText(feature, column.index)
         case (.integer, _):
-            let range = try cursor.number().range
-            guard let value = Int64(String(decoding: cursor.bytes[range], as: UTF8.self)) else {
+            let (range, number) = try cursor.number()
+            let text = String(decoding: cursor.bytes[range], as: UTF8.self)
+            guard let value = Int64(text) ?? (number.magnitude < 0x1p53 ? Int64(exactly: number) : nil) else {
                 throw mismatch(column, "an integer of 64 bits")
             }
             OGR_F_SetFieldInteger64(feature, column.index, value)

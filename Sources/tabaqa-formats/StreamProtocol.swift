@@ -52,6 +52,8 @@
 /// {"type":"Feature","geometry":{…},"properties":{…}}
 /// {"tabaqa":"end","count":1}
 /// ```
+/// `crs` is `EPSG:n`, `OGC:CRS84`, WKT, or null; coordinates come east before north in any case.
+///
 /// `tabaqa-formats write FILE --format GeoTIFF` reads one line and then width × height float32 values,
 /// little-endian, row by row from the north-west corner:
 /// ```

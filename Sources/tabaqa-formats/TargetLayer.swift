@@ -38,7 +38,7 @@ final class TargetLayer {
         if !keepsGeometry, type != wkbNone {
             messages.warn("\(format.rawValue) holds no geometry; it was left out.")
         }
-        if format == .kml, keepsGeometry, header.crs != "EPSG:4326" {
+        if format == .kml, keepsGeometry, !["EPSG:4326", "OGC:CRS84"].contains(header.crs) {
             throw Failure(
                 .badData,
                 "KML holds longitude and latitude on WGS 84 only, not \(header.crs ?? "an unknown CRS").",

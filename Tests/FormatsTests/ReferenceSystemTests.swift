@@ -45,6 +45,25 @@ struct ReferenceSystemTests {
         UNIT["Meter",1.0]]
         """
 
+    @Test(
+        "WKT and CRS84 are taken, other words are not",
+        arguments: [
+            (utm, "EPSG:32637"), ("OGC:CRS84", "EPSG:4326"), ("EPSG:999999", nil), ("/etc/hostname", nil),
+            ("http://localhost/crs", nil), ("EPSG:4326+5773", nil), ("PROJCS[", nil),
+        ] as [(String, String?)])
+    func names(_ given: String, _ code: String?) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path("a.gpkg")
+        let stream = try TextSequence.data([
+            ["tabaqa": "header", "name": "a", "geometryType": "Point", "crs": given, "fields": [] as [Any]],
+            ["tabaqa": "end", "count": 0],
+        ])
+        let run = try FormatsProgram.run("write", file, "--format", "GPKG", input: stream)
+        #expect(run.status == (code == nil ? 65 : 0), "\(run.errorOutput)")
+        if code == nil { return #expect(try folder.names == []) }
+        #expect(try FormatsProgram.run("read", file).records.header["crs"] as? String == code)
+    }
+
     @Test("A definition that only resembles a known system gets no code")
     func changedDefinition() throws {
         let folder = try TemporaryFolder()
