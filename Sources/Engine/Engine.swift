@@ -8,11 +8,11 @@ public struct Engine: Sendable {
     public let columns: ColumnShelf
     /// The program that reads and writes foreign formats.
     public let formatsExecutable: String
-    public let progress: any Progress
+    public let progress: any ProgressReporter
 
     public init(
         catalog: LayerCatalog, store: any FeatureStore, columnsDirectory: String,
-        formatsExecutable: String, progress: any Progress = NoProgress()
+        formatsExecutable: String, progress: any ProgressReporter = NoProgress()
     ) {
         self.catalog = catalog
         self.store = store

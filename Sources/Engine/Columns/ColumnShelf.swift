@@ -6,9 +6,9 @@ public import TabaqaFeatureModel
 public struct ColumnShelf: Sendable {
     public let directory: String
     private let store: any FeatureStore
-    private let progress: any Progress
+    private let progress: any ProgressReporter
 
-    init(directory: String, store: any FeatureStore, progress: any Progress) {
+    init(directory: String, store: any FeatureStore, progress: any ProgressReporter) {
         self.directory = directory
         self.store = store
         self.progress = progress

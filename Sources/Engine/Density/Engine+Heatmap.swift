@@ -1,6 +1,6 @@
 internal import TabaqaAnalysis
 internal import TabaqaColumns
-public import TabaqaFeatureModel
+internal import TabaqaFeatureModel
 internal import TabaqaRendering
 internal import TabaqaTopology
 
@@ -45,15 +45,15 @@ extension Engine {
             for: layer, zone: catalog.city.zone, audience: request.audience)
         let columns = try self.columns.open(layer)
         let frame = try DensityFrame.make(
-            columns: columns, layer: layer, selection: selection, crs: crs, size: request.size,
-            cell: request.cell, reach: kernel.reach(bandwidth: bandwidth))
+            columns: columns, selection: selection, crs: crs, size: request.size, cell: request.cell,
+            reach: kernel.reach(bandwidth: bandwidth))
         guard frame.cellCount <= Self.maximumCells else {
             throw Fault(
                 .gridTooLarge, "The grid would have \(frame.columns) × \(frame.rows) cells.",
                 remedy: "Choose a larger --cell, a smaller --size or a smaller --bbox.")
         }
         let grid = try DensityEstimator.density(
-            columns: columns, layer: layer, selection: selection,
+            columns: columns, selection: selection,
             options: DensityOptions(
                 kernel: kernel, bandwidth: bandwidth, weight: weight, isPerYear: request.isPerYear,
                 frame: frame, filterText: request.selection.filter))
@@ -74,7 +74,7 @@ extension Engine {
         }
         let columns = try self.columns.open(layer)
         let counts = try DisclosureCells.count(
-            columns: columns, layer: layer, selection: Selection(), city: catalog.city)
+            columns: columns, city: catalog.city)
         let released = try ReleaseGate.release(counts, of: layer, to: request.audience)
         return Heatmap(
             layer: layer, grid: released, scale: try scale(released, layer, request, nil), isCells: true)
@@ -110,12 +110,12 @@ extension Engine {
                     remedy: request.isPerYear
                         ? "Write the maximum “per km² and year”." : "Write the maximum “per km²”.")
             }
-            return DensityScale(maximum: maximum.value, ramp: ramp)
+            return try DensityScale(maximum: maximum.value, ramp: ramp)
         }
         if let style = layer.heatmap, let maximum = style.maximum, maximum.isPerYear == request.isPerYear,
             style.weight == weight
         {
-            return DensityScale(maximum: maximum.value, ramp: ramp)
+            return try DensityScale(maximum: maximum.value, ramp: ramp)
         }
         return DensityScale.automatic(for: grid, ramp: ramp)
     }

@@ -8,4 +8,6 @@ public struct Heatmap: Sendable {
     public let scale: DensityScale
     /// Whether the grid holds counts of the layer's own cells instead of a kernel estimate.
     public let isCells: Bool
+    /// The density drawn in the ramp's last colour, in the grid's unit.
+    public var scaleMaximum: Double { scale.maximum }
 }

@@ -1,7 +1,7 @@
 internal import TabaqaAnalysis
 internal import TabaqaColumns
 internal import TabaqaExchange
-public import TabaqaFeatureModel
+internal import TabaqaFeatureModel
 internal import TabaqaRendering
 internal import TabaqaTopology
 
@@ -24,7 +24,9 @@ extension Engine {
         let transform = crs == layer.crs ? nil : try CoordinateTransform(from: layer.crs, to: crs)
         let wants = request.selection.selectsAllRows
             ? Array(0..<columns.count)
-            : try SelectionEvaluator.rows(of: columns, layer: layer, selection: selection).rows
+            : try SelectionEvaluator.evaluate(
+                selection, columns: columns, needsPlace: selection.extent != nil
+            ).rows.rows
         var next = 0
         let chunks = { () throws -> Released<FeatureBatch>? in
             // A file of no rows still has its columns.
@@ -40,14 +42,14 @@ extension Engine {
                 phase: .writing, fraction: Double(next) / Double(max(1, wants.count)), rows: next)
             return try ReleaseGate.release(batch, of: layer, to: request.audience)
         }
-        try write(format, to: request.file, layer: layer, crs: crs, chunks)
-        return ExportReport(rows: wants.count, crs: crs)
+        let warnings = try write(format, to: request.file, layer: layer, crs: crs, chunks)
+        return ExportReport(rows: wants.count, crs: crs, warnings: warnings)
     }
 
     private func write(
         _ format: ExportFormat, to path: String, layer: LayerDefinition, crs: CRS,
         _ chunks: () throws -> Released<FeatureBatch>?
-    ) throws {
+    ) throws -> [String] {
         switch format {
         case .geoJSON, .geoJSONSequence:
             let sink = try FileSink(path: path)
@@ -62,8 +64,9 @@ extension Engine {
             while let chunk = try chunks() { try writer.append(chunk) }
             try sink.commit()
         case .foreign(let driver):
-            try ForeignExport.write(
+            return try ForeignExport.write(
                 driver: driver, to: path, layer: layer, crs: crs, formatsExecutable: formatsExecutable, chunks)
         }
+        return []
     }
 }

@@ -21,4 +21,5 @@ public struct ExportRequest: Sendable {
 public struct ExportReport: Sendable, Equatable {
     public var rows: Int
     public var crs: CRS
+    public var warnings: [String]
 }

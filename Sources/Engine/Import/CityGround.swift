@@ -1,4 +1,5 @@
 internal import TabaqaAnalysis
+internal import TabaqaColumns
 internal import TabaqaFeatureModel
 internal import TabaqaTopology
 

@@ -1,4 +1,4 @@
-public import TabaqaFeatureModel
+internal import TabaqaFeatureModel
 
 extension Engine {
     /// Imports one file, all or nothing. Every row ends stored, flagged or rejected.

@@ -1,4 +1,5 @@
 internal import TabaqaAnalysis
+internal import TabaqaColumns
 internal import TabaqaFeatureModel
 internal import TabaqaTopology
 
@@ -9,6 +10,8 @@ struct ImportGeometryRules: GeometryRules {
     private let requiresGeometry: Bool
     /// Inside rules with their polygons; a rule whose layer is still empty cannot be checked.
     private let insideRules: [(test: BoundaryTest, consequence: QualityRule.Consequence)]
+    /// Duplicate rules, each remembering the events it has seen.
+    private var duplicateRules: [(test: NearDuplicates, consequence: QualityRule.Consequence)]
     private(set) var repaired = 0
     private(set) var warnings: [String] = []
 
@@ -17,7 +20,15 @@ struct ImportGeometryRules: GeometryRules {
         self.ground = ground
         self.requiresGeometry = requiresGeometry
         var rules: [(test: BoundaryTest, consequence: QualityRule.Consequence)] = []
+        var duplicates: [(test: NearDuplicates, consequence: QualityRule.Consequence)] = []
         for rule in layer.rules {
+            if case .duplicate(let meters, let duration) = rule.test {
+                duplicates.append(
+                    (
+                        try NearDuplicates(meters: meters, duration: duration, crs: layer.crs),
+                        rule.consequence
+                    ))
+            }
             guard case .inside(let id) = rule.test, id != layer.id else { continue }
             if id == engine.catalog.city.boundary, let boundary = ground.boundary {
                 rules.append((boundary, rule.consequence))
@@ -31,6 +42,7 @@ struct ImportGeometryRules: GeometryRules {
             }
         }
         insideRules = rules
+        duplicateRules = duplicates
     }
 
     mutating func examine(
@@ -86,7 +98,28 @@ struct ImportGeometryRules: GeometryRules {
                 }
             }
         }
+        if let times = times(batch, of: layer) {
+            for index in duplicateRules.indices {
+                let repeated = duplicateRules[index].test.mark(x: x, y: y, times: times)
+                for row in 0..<batch.count where repeated[row] {
+                    switch duplicateRules[index].consequence {
+                    case .flag: flags[row].insert(.nearDuplicate)
+                    case .reject: violations.append((row, .nearDuplicate))
+                    }
+                }
+            }
+        }
         return (flags, violations)
+    }
+
+    /// Milliseconds since 1970 of every row's time; nil when nothing asks for them or the layer has none.
+    private func times(_ batch: FeatureBatch, of layer: LayerDefinition) -> [Int64]? {
+        guard !duplicateRules.isEmpty, let time = layer.time?.property else { return nil }
+        switch batch.column(time)?.values {
+        case .instant(let instants): return instants
+        case .date(let days): return days.map { $0 == .min ? .min : Int64($0) * 86_400_000 }
+        default: return nil
+        }
     }
 
     private struct ShapeFailure: Error {

@@ -1,6 +1,6 @@
 internal import TabaqaAnalysis
 internal import TabaqaColumns
-public import TabaqaFeatureModel
+internal import TabaqaFeatureModel
 
 extension Engine {
     /// Joins a layer's selected rows to another layer.
@@ -34,11 +34,12 @@ extension Engine {
     private func compute(
         _ request: JoinRequest, points: LayerDefinition, areas: LayerDefinition, selection: Selection
     ) throws -> JoinTable {
-        let pointColumns = try columns.open(points)
-        let areaColumns = try columns.open(areas)
         let inputs = JoinInputs(
-            points: pointColumns, pointsLayer: points, areas: areaColumns, areasLayer: areas,
-            selection: selection, aggregates: request.aggregates, isEach: request.isEach)
+            points: try columns.open(points), pointsLayer: points, areas: try columns.open(areas),
+            areasLayer: areas, selection: selection,
+            aggregates: JoinAggregates(
+                sum: request.sum, mean: request.mean, minimum: request.minimum, maximum: request.maximum,
+                per: request.per), isEach: request.isEach)
         if case .attribute(let left, let right) = request.relation {
             return try SpatialJoin.attribute(inputs, left: left, right: right)
         }

@@ -18,7 +18,7 @@ extension Engine {
             kind: .heatmap(grid, heatmap.scale), language: language, title: heatmap.layer.title[language],
             department: catalog.department(heatmap.layer.department)?.title[language] ?? "",
             city: catalog.city.name[language],
-            metersPerUnit: try ground.metersPerUnit(frame.crs, at: frame.extent), printedOn: today())
+            metersPerUnit: try ground.metersPerUnit(frame.crs, at: frame.extent), printedOn: try today())
         if let over {
             content.outlines = try ground.outlines(over, in: frame.crs)
             content.labelProperty = ground.label(of: try catalog.layer(over))
@@ -55,7 +55,7 @@ extension Engine {
             title: join.points.title[language],
             department: catalog.department(join.points.department)?.title[language] ?? "",
             city: catalog.city.name[language],
-            metersPerUnit: try ground.metersPerUnit(catalog.city.metricCRS, at: extent), printedOn: today())
+            metersPerUnit: try ground.metersPerUnit(catalog.city.metricCRS, at: extent), printedOn: try today())
         content.labelProperty = ground.label(of: join.areas)
         if let over { content.outlines = try ground.outlines(over, in: catalog.city.metricCRS) }
         content.subtitle = join.selection.filter

@@ -16,8 +16,10 @@ extension Engine {
             guard decision != .refused else { return status }
             let columns = try self.columns.open(layer)
             status.rows = columns.count
-            status.flaggedShare = columns.count == 0
-                ? nil : Double(columns.flaggedCount) / Double(columns.count)
+            if columns.count > 0 {
+                let flagged = try columns.flags().array.count { $0 != 0 }
+                status.flaggedShare = Double(flagged) / Double(columns.count)
+            }
             let ledger = store as? any ImportLedger
             status.newest = try columns.newestTime ?? ledger?.lastChange(of: layer)
             if let every = layer.maintenance?.every {

@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let review = try LayerCatalog.examine(common.layers, strict: strict)
+        let review = try LayerCatalog.review(directory: common.layers, strict: strict)
         let findings = review.diagnostics.map {
             Finding(
                 severity: $0.severity.rawValue, file: $0.file, line: $0.line, column: $0.column,

@@ -44,6 +44,7 @@ struct ExportCommand: ParsableCommand {
         request.selection = try selection.request(crs: request.crs)
         request.selection.includesFlagged = true
         let report = try engine.export(request)
+        for warning in report.warnings { common.warn(warning) }
         common.answer(
             Answer(layer: layer, file: output, rows: report.rows, crs: report.crs.definition),
             "\(output): \(report.rows) rows, \(report.crs)")

@@ -108,7 +108,7 @@ struct HeatmapCommand: ParsableCommand {
         let description = grid.description
         let answer = Answer(
             layer: layer, files: files, unit: description.unit, used: description.used,
-            maximumValue: grid.maximum, scaleMaximum: heatmap.scale.maximum, columns: grid.frame.columns,
+            maximumValue: grid.maximum, scaleMaximum: heatmap.scaleMaximum, columns: grid.frame.columns,
             rows: grid.frame.rows,
             leftOut: Dictionary(
                 description.leftOut.map { ($0.reason, $0.count) }, uniquingKeysWith: +),
@@ -142,7 +142,14 @@ struct HeatmapCommand: ParsableCommand {
         request.weight = weight
         request.isPerYear = perYear
         request.ramp = ramp
-        request.maximum = try maximum.map { try DensityMaximum.parse($0) }
+        if let maximum {
+            request.maximum = DensityMaximum(maximum, isPerYear: perYear)
+            guard request.maximum != nil else {
+                throw Fault(
+                    .optionInvalid, "--maximum must be a density, not “\(maximum)”.",
+                    remedy: "For example --maximum \"40 per km²\" or \"12 per km² and year\".")
+            }
+        }
         return request
     }
 

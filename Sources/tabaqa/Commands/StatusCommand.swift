@@ -52,16 +52,17 @@ struct StatusCommand: ParsableCommand {
 
     private func text(_ rows: [Row]) -> String {
         let header = ["LAYER", "DEPARTMENT", "ROWS", "NEWEST", "EVERY", "DUE", "OVERDUE", "FLAGGED"]
-        let body = rows.map { row in
-            row.withheld
-                ? [row.layer, row.department, "withheld", "", row.every ?? "", "", "", ""]
-                : [
-                    row.layer, row.department, String(row.rows ?? 0),
-                    row.newest.map { String($0.prefix(10)) } ?? "never", row.every ?? "–",
-                    row.due.map { String($0.prefix(10)) } ?? "–",
-                    row.overdueDays.map { "\($0) days" } ?? "",
-                    row.flaggedShare.map { "\((($0 * 1000).rounded() / 10)) %" } ?? "–",
-                ]
+        let body = rows.map { row -> [String] in
+            if row.withheld {
+                return [row.layer, row.department, "withheld", "", row.every ?? "", "", "", ""]
+            }
+            let newest = row.newest.map { String($0.prefix(10)) } ?? "never"
+            let due = row.due.map { String($0.prefix(10)) } ?? "–"
+            let overdue = row.overdueDays.map { "\($0) days" } ?? ""
+            let flagged = row.flaggedShare.map { "\(($0 * 1000).rounded() / 10) %" } ?? "–"
+            return [
+                row.layer, row.department, String(row.rows ?? 0), newest, row.every ?? "–", due, overdue, flagged,
+            ]
         }
         return TextTable.text(header: header, rows: body, rightAligned: [2, 6, 7])
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
+internal import TabaqaSpatiaLiteStore
 
 /// `tabaqa verify`
 struct VerifyCommand: ParsableCommand {

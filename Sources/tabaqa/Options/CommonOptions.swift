@@ -1,13 +1,14 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
 internal import TabaqaEngine
-internal import TabaqaFeatureModel
+public import TabaqaFeatureModel
 internal import TabaqaSpatiaLiteStore
 
-extension Audience: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}
-extension Kernel: ExpressibleByArgument {}
-extension ColorRamp: ExpressibleByArgument {}
+/// The words of an enumeration as a command's argument; FeatureModel knows nothing of commands.
+extension Audience: @retroactive ExpressibleByArgument {}
+extension Language: @retroactive ExpressibleByArgument {}
+extension Kernel: @retroactive ExpressibleByArgument {}
+extension ColorRamp: @retroactive ExpressibleByArgument {}
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -33,7 +34,7 @@ struct CommonOptions: ParsableArguments {
     /// Who acts, for the audit.
     var actor: String { ProcessInfo.processInfo.environment["USER"] ?? "tabaqa" }
 
-    func catalog() throws -> LayerCatalog { try LayerCatalog.load(from: layers).catalog }
+    func catalog() throws -> LayerCatalog { try LayerCatalog.load(from: layers) }
 
     /// The engine on the store: the one place where a store is chosen.
     func engine(_ mode: SpatiaLiteStore.Mode = .readWrite) throws -> Engine {
@@ -44,7 +45,7 @@ struct CommonOptions: ParsableArguments {
             formatsExecutable: Self.sibling("tabaqa-formats"), progress: progress)
     }
 
-    var progress: any Progress {
+    var progress: any ProgressReporter {
         Terminal.errorIsTerminal && !quiet && !json ? ProgressBar() : NoProgress()
     }
 

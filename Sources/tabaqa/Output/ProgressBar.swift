@@ -3,7 +3,7 @@ internal import Synchronization
 internal import TabaqaEngine
 
 /// A bar with rate and time left, on a terminal only.
-final class ProgressBar: Progress {
+final class ProgressBar: ProgressReporter {
     private struct State {
         var phase: ProgressPhase?
         var began = ContinuousClock.now

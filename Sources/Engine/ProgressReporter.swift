@@ -1,5 +1,5 @@
 /// Hears how far long work has come.
-public protocol Progress: Sendable {
+public protocol ProgressReporter: Sendable {
     /// - Parameters:
     ///   - phase: what is being done, for a person.
     ///   - fraction: 0 … 1.
@@ -15,7 +15,7 @@ public enum ProgressPhase: String, Sendable {
 }
 
 /// Hears nothing.
-public struct NoProgress: Progress {
+public struct NoProgress: ProgressReporter {
     public init() {}
     public func report(phase: ProgressPhase, fraction: Double, rows: Int) {}
     public func finish() {}
