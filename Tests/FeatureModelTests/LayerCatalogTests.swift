@@ -162,6 +162,7 @@ import Testing
             (", label: { en: Size }", "", "has no label"),
             ("unit: m", "unit: m, sensitivity: public", "less guarded"),
             ("b: { en: Bread }", "b: { en: apple }", "could mean"),
+            ("label: { en: Sort }", "label: { en: SEEN }", "could be property"),
         ])
     func doubt(old: String, new: String, word: String) throws {
         // The rule about duplicates needs a time; without it the missing time is an error of its own.

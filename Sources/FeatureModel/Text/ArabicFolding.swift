@@ -26,6 +26,7 @@ enum ArabicFolding {
         case "ئ", "ى", "\u{6CC}", "\u{6D2}", "\u{6D3}": .letter("ي")
         case "ة", "\u{6C0}", "\u{6C1}", "\u{6C2}", "\u{6C3}", "\u{6BE}", "\u{6D5}": .letter("ه")
         case "\u{6A9}", "\u{6AA}": .letter("ك")
+        case "\u{627}"..."\u{63F}", "\u{641}"..."\u{64A}", "\u{675}"..."\u{6D3}": .letter(scalar)
         default: .untouched
         }
     }

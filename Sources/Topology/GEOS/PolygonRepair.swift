@@ -72,23 +72,26 @@ public final class PolygonRepair {
 
     private func makeValid(_ built: GEOSHandle, _ engine: Engine) throws(Fault) -> [[[Position]]] {
         let context = engine.context
-        var candidate = GEOSHandle(
-            GEOSMakeValidWithParams_r(context.handle, built.pointer, engine.parameters), in: context)
-        if candidate?.polygons.isEmpty ?? true {
-            // The structure method gives up on some rings the older line-work method can still use.
-            candidate = GEOSHandle(GEOSMakeValid_r(context.handle, built.pointer), in: context)
+        // Where the structure method gives up, the older line-work method may still do.
+        let methods: [(GEOSHandle) -> OpaquePointer?] = [
+            { GEOSMakeValidWithParams_r(context.handle, $0.pointer, engine.parameters) },
+            { GEOSMakeValid_r(context.handle, $0.pointer) },
+        ]
+        for method in methods {
+            guard let candidate = GEOSHandle(method(built), in: context),
+                GEOSNormalize_r(context.handle, candidate.pointer) == 0
+            else { continue }
+            // GEOS's normal form runs shells clockwise; RFC 7946 and our encoders want the contrary.
+            let polygons = candidate.polygons.map { $0.map { Array($0.reversed()) } }
+            guard !polygons.isEmpty, let result = GEOSHandle.multiPolygon(polygons, in: context),
+                GEOSisValid_r(context.handle, result.pointer) == 1
+            else { continue }
+            return polygons
         }
-        guard let candidate, GEOSNormalize_r(context.handle, candidate.pointer) == 0,
-            case let polygons = candidate.polygons, !polygons.isEmpty
-        else {
-            let message = context.takeMessage()
-            throw Fault(
-                .geometryInvalid,
-                "The polygon cannot be repaired: "
-                    + (message.isEmpty ? "nothing of it has an area." : message))
-        }
-        // GEOS's normal form runs shells clockwise; RFC 7946 and our encoders want the contrary.
-        return polygons.map { $0.map { Array($0.reversed()) } }
+        let message = context.takeMessage()
+        throw Fault(
+            .geometryInvalid,
+            "The polygon cannot be repaired: " + (message.isEmpty ? "nothing of it has an area." : message))
     }
 
     /// Rings closed, rings with fewer than three different positions left out.

@@ -98,9 +98,27 @@ struct LayerReader {
             let pairs = MappingReader.pairs(node, "the properties", collector)
         else { return nil }
         if pairs.isEmpty { collector.error("The layer has no properties.", at: node.place) }
+        var headers: [String: String] = [:]
         return pairs.compactMap { name, mark, value in
-            PropertyReader.read(
+            let property = PropertyReader.read(
                 name, mark, value, city: city, layerSensitivity: layerSensitivity, collector)
+            if let property { checkHeaders(property, mark, &headers) }
+            return property
+        }
+    }
+
+    /// Two properties that a file's column header could both mean.
+    private func checkHeaders(
+        _ property: PropertyDefinition, _ mark: TextMark?, _ headers: inout [String: String]
+    ) {
+        for text in Set([property.name] + property.aliases + property.label.texts.values).sorted() {
+            let key = TextFolding.fold(text)
+            if let other = headers[key], other != property.name {
+                collector.warning(
+                    "A column “\(text)” could be property “\(other)” or “\(property.name)”.", at: mark,
+                    remedy: "Give the properties different labels and aliases.")
+            }
+            headers[key] = property.name
         }
     }
 

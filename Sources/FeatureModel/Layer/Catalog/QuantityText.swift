@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Quantities as definitions write them.
 enum QuantityText {
     /// Metres of `500 m` or `1.5 km`; more than nothing and at most 1,000 km.
@@ -42,7 +44,7 @@ enum QuantityText {
         return CRS(epsg: code)
     }
 
-    static func zone(_ text: String) -> String? { (try? ZoneClock(zone: text)) == nil ? nil : text }
+    static func zone(_ text: String) -> String? { TimeZone(identifier: text) == nil ? nil : text }
 
     /// The shortest text that reads back as `value`.
     static func text(_ value: Double) -> String {
