@@ -8,6 +8,8 @@ public import TabaqaFeatureModel
 /// of a sixteenth of the bandwidth (an eighth of σ) and interpolated; everything else is summed event by event.
 /// Cells beyond the reach of every event are NaN: no data.
 public enum DensityEstimator {
+    /// - Parameter selection: its extent is not used: `options.frame` says where to estimate, and events beyond its
+    ///   edges are felt inside.
     /// - Throws: `option.invalid` for a bandwidth or frame that makes no sense, a weight that is not a number, or
     ///   `isPerYear` without a period; `grid.too-large`; what `SelectionEvaluator.evaluate` throws.
     public static func density(

@@ -12,7 +12,10 @@ struct DensityEvents {
 
     /// - Throws: `property.unknown`; `option.invalid` for a weight that is not a number.
     init(_ columns: LayerColumns, _ selection: Selection, weight: String?) throws {
-        let selected = try SelectionEvaluator.evaluate(selection, columns: columns)
+        // The box says where to draw; events just outside of it are felt inside.
+        var everywhere = selection
+        everywhere.extent = nil
+        let selected = try SelectionEvaluator.evaluate(everywhere, columns: columns)
         rows = selected.rows
         leftOut = selected.leftOut
         count = selected.used

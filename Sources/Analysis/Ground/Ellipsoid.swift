@@ -32,3 +32,7 @@ enum Ellipsoid {
         return scale * (phi + c2 * sin(2 * phi) + c4 * sin(4 * phi) + c6 * sin(6 * phi) + c8 * sin(8 * phi))
     }
 }
+
+extension Ellipsoid {
+    static func cosine(_ degrees: Double) -> Double { cos(degrees * .pi / 180) }
+}

@@ -7,6 +7,8 @@ public struct SelectedRows: Sendable {
     /// `rows.population`.
     public var used: Int
     /// Rows that satisfy the rest of the selection but whose place is missing or suspect.
+    public var unplacedRows: RowMask
+    /// `unplacedRows.population`.
     public var unplaced: Int
     /// `used + unplaced`.
     public var total: Int { used + unplaced }

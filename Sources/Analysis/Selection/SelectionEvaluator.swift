@@ -16,12 +16,16 @@ public enum SelectionEvaluator {
         try selectTimes(selection, columns, &mask, &accounts)
         if let filter = selection.filter { try select(filter, columns, &mask) }
         guard needsPlace, columns.layer.geometry != .none else {
-            return SelectedRows(rows: mask, used: mask.population, unplaced: 0, leftOut: accounts.list)
+            return SelectedRows(
+                rows: mask, used: mask.population, unplacedRows: RowMask(count: columns.count, all: false),
+                unplaced: 0, leftOut: accounts.list)
         }
-        try removeUnplaced(selection, columns, &mask, &accounts)
-        let unplaced = accounts.placeless + accounts.suspect
+        var unplaced = RowMask(count: columns.count, all: false)
+        try removeUnplaced(selection, columns, &mask, &unplaced, &accounts)
         if let extent = selection.extent { try select(extent, selection.extentCRS, columns, &mask) }
-        return SelectedRows(rows: mask, used: mask.population, unplaced: unplaced, leftOut: accounts.list)
+        return SelectedRows(
+            rows: mask, used: mask.population, unplacedRows: unplaced,
+            unplaced: accounts.placeless + accounts.suspect, leftOut: accounts.list)
     }
 
     struct Accounts {
@@ -89,7 +93,8 @@ public enum SelectionEvaluator {
     }
 
     private static func removeUnplaced(
-        _ selection: Selection, _ columns: LayerColumns, _ mask: inout RowMask, _ accounts: inout Accounts
+        _ selection: Selection, _ columns: LayerColumns, _ mask: inout RowMask, _ unplaced: inout RowMask,
+        _ accounts: inout Accounts
     ) throws {
         let suspect = FeatureFlags.suspectPlace
         guard columns.blocks.contains(where: { $0.placeless > 0 || !$0.flags.isDisjoint(with: suspect) }) else {
@@ -104,9 +109,11 @@ public enum SelectionEvaluator {
                 if x[row].isNaN {
                     accounts.placeless += 1
                     mask[row] = false
+                    unplaced[row] = true
                 } else if flags[row] & suspect.rawValue != 0, !selection.includesFlagged {
                     accounts.suspect += 1
                     mask[row] = false
+                    unplaced[row] = true
                 }
             }
         }
