@@ -129,7 +129,7 @@ final class ByteWindow {
         var lines = linesBefore
         var column = columnsBefore
         bytes.withUnsafeBufferPointer { buffer in
-            let part = buffer[..<min(offset, end)]
+            let part = buffer[..<min(offset, buffer.count)]
             var breaks = 0
             for byte in part { breaks &+= byte == 0x0A ? 1 : 0 }
             lines += breaks
