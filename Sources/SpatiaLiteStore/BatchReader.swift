@@ -7,6 +7,8 @@ final class BatchReader {
     private let table: FeatureTable
     private let ids = TextReader()
     private let readers: [ColumnReader]
+    private let firstProperty: Int32
+    private let kind: StorageDefinition.GeometryKind?
     private var flags: [FeatureFlags] = []
     private(set) var revisions: [Int64] = []
     private var x: [Double] = []
@@ -17,6 +19,8 @@ final class BatchReader {
         self.layer = layer
         self.table = table
         readers = table.columns.map { ColumnReader.reader($0.type) }
+        firstProperty = table.firstProperty
+        kind = table.storage.geometry
     }
 
     var count: Int { flags.count }
@@ -26,7 +30,7 @@ final class BatchReader {
         ids.append(statement, 0)
         flags.append(FeatureFlags(rawValue: UInt32(truncatingIfNeeded: sqlite3_column_int64(statement, 1))))
         revisions.append(sqlite3_column_int64(statement, 2))
-        if let kind = table.storage.geometry {
+        if let kind {
             let blob = UnsafeRawBufferPointer(
                 start: sqlite3_column_blob(statement, 3), count: Int(sqlite3_column_bytes(statement, 3)))
             if kind == .point {
@@ -38,7 +42,7 @@ final class BatchReader {
                 shapes.append(blob.isEmpty ? nil : GeometryBlob.geometry(blob))
             }
         }
-        var column = table.firstProperty
+        var column = firstProperty
         for reader in readers {
             reader.append(statement, column)
             column += 1

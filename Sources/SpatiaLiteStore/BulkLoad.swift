@@ -114,7 +114,9 @@ final class BulkLoad {
     }
 
     private func buildIndexes() throws {
-        try connection.execute("PRAGMA threads = 1")
+        // Enough to sort a few million ids in memory, by a second thread where there are more.
+        try connection.execute("PRAGMA threads = 1; PRAGMA cache_size = -262144")
+        defer { try? connection.execute("PRAGMA threads = 0; PRAGMA cache_size = -65536") }
         do {
             try connection.execute(table.createIDIndex)
         } catch let fault as Fault where fault.code == .storeConflict {

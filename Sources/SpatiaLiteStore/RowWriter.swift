@@ -26,7 +26,10 @@ final class RowWriter {
     private let scratch: UnsafeMutablePointer<UInt8>
     private var blob: GeometryBlob
     private var ids: (bytes: UnsafePointer<UInt8>, starts: UnsafePointer<Int>, lengths: UnsafePointer<Int32>)?
-    private var cells: [Cells] = []
+    /// One per column; plain memory, because an array costs a retain and an access check per cell.
+    private let cells: UnsafeMutablePointer<Cells>
+    private let columnCount: Int
+    private var aimed = 0
     private var places = Places.none
     private var flags: [FeatureFlags] = []
 
@@ -35,12 +38,15 @@ final class RowWriter {
         self.table = table
         firstProperty = table.hasGeometry ? 6 : 5
         scratch = .allocate(capacity: 64 + CellText.capacity * table.columns.count)
+        columnCount = table.columns.count
+        cells = .allocate(capacity: max(1, columnCount))
         blob = GeometryBlob(srid: Int32(clamping: table.storage.srid))
         GeometryBlob.preparePoint(scratch, srid: blob.srid)
     }
 
     deinit {
         scratch.deallocate()
+        cells.deallocate()
     }
 
     /// Gives `body` the writer aimed at the rows of `batch`.
@@ -54,7 +60,7 @@ final class RowWriter {
                 try batch.ids.lengths.withUnsafeBufferPointer { lengths in
                     guard let starts = starts.baseAddress, let lengths = lengths.baseAddress else { return }
                     ids = (bytes.baseAddress ?? UnsafePointer(scratch), starts, lengths)
-                    cells.removeAll(keepingCapacity: true)
+                    aimed = 0
                     try aimPlaces(batch.geometry) { try aimCells(batch.columns[...], body) }
                 }
             }
@@ -108,7 +114,7 @@ final class RowWriter {
                     try texts.lengths.withUnsafeBufferPointer { lengths in
                         guard let starts = starts.baseAddress, let lengths = lengths.baseAddress else { return }
                         let bytes = bytes.baseAddress ?? UnsafePointer(scratch)
-                        cells.append(.text(bytes, starts: starts, lengths: lengths))
+                        aim(.text(bytes, starts: starts, lengths: lengths))
                         try aimCells(rest, body)
                     }
                 }
@@ -121,13 +127,18 @@ final class RowWriter {
         }
     }
 
+    private func aim(_ column: Cells) {
+        (cells + aimed).initialize(to: column)
+        aimed += 1
+    }
+
     private func aim<Value>(
         _ values: [Value], _ rest: ArraySlice<NamedColumn>, _ body: () throws -> Void,
         _ make: (UnsafePointer<Value>) -> Cells
     ) throws {
         try values.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            cells.append(make(values))
+            aim(make(values))
             try aimCells(rest, body)
         }
     }
@@ -137,7 +148,7 @@ final class RowWriter {
         try bindID(row, to: statement, 2)
         sqlite3_bind_int64(statement, 3, Int64(flags[row].rawValue))
         if table.hasGeometry { try bindPlace(row, to: statement, 5) }
-        for column in cells.indices { try bindCell(column, row, to: statement, firstProperty + Int32(column)) }
+        for column in 0..<columnCount { try bindCell(column, row, to: statement, firstProperty + Int32(column)) }
     }
 
     /// As `bind`, but only what an update of these properties writes; an unused parameter must stay unbound.

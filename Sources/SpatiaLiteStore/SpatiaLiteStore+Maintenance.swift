@@ -5,9 +5,12 @@ public import TabaqaFeatureModel
 extension SpatiaLiteStore: StoreMaintenance {
     /// Checks the file, and every layer it holds, whether `catalog` names it or not.
     public func verify(_ catalog: LayerCatalog) throws -> [StoreCheck] {
-        // CheckSpatialIndex asks the index through virtual tables, which a reader must not trust.
         try SpatialConnection.withRaw(path, flags: SQLITE_OPEN_READONLY) { connection in
             try SpatialConnection.attach(connection.handle)
+            // CheckSpatialIndex logs each call in this table; a passing one of the same name takes the lines.
+            try connection.execute(
+                "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE spatialite_history AS SELECT * FROM "
+                    + "main.spatialite_history WHERE 0")
             try connection.execute("BEGIN")
             var checks = [try integrity(connection), try schema(connection)]
             var missing = Set(catalog.layers.map(\.id))

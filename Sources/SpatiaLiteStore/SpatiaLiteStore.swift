@@ -49,7 +49,7 @@ public final class SpatiaLiteStore: Sendable {
             let isReader = database.configuration.readonly
             try SpatialConnection.setTrustedSchema(connection, !isReader)
             try SQLConnection(handle: connection).execute(
-                isReader ? "PRAGMA query_only = 1" : "PRAGMA cache_size = -65536")
+                isReader ? "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824" : "PRAGMA cache_size = -65536")
         }
         return configuration
     }
@@ -76,7 +76,8 @@ public final class SpatiaLiteStore: Sendable {
     /// Runs `body` in one write transaction; nothing of it stays when it throws.
     func write<Result>(_ body: (SQLConnection) throws -> Result) throws -> Result {
         guard mode != .readOnly else {
-            throw Fault(.fileUnwritable, "The store was opened for reading only.")
+            throw Fault(
+                .fileUnwritable, "The store was opened for reading only.", remedy: "Open it for writing.")
         }
         do {
             return try pool.unsafeReentrantWrite { database in
