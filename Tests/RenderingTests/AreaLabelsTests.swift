@@ -1,5 +1,5 @@
-import Testing
 import TabaqaFeatureModel
+import Testing
 
 @testable import TabaqaRendering
 
@@ -24,7 +24,8 @@ import TabaqaFeatureModel
             let corner = Double(place * 10)
             outlines.append(
                 Outline(
-                    .polygon([Fixtures.square(corner, corner, 100 + Double(place))]), name: "Area \(place)", in: frame))
+                    .polygon([Fixtures.square(corner, corner, 100 + Double(place))]), name: "Area \(place)",
+                    in: frame))
         }
         var labels = AreaLabels(in: page, avoiding: [])
         try labels.draw(outlines, TextStyle(size: 16), on: canvas)
@@ -38,7 +39,10 @@ import TabaqaFeatureModel
 
     @Test func `a name of several words has a form in two lines`() {
         #expect(AreaLabels.forms(of: "29 Ekim") == ["29 Ekim", "29\nEkim"])
-        #expect(AreaLabels.forms(of: "Onat Kutlar Mahallesi") == ["Onat Kutlar Mahallesi", "Onat Kutlar\nMahallesi"])
+        #expect(
+            AreaLabels.forms(of: "Onat Kutlar Mahallesi") == [
+                "Onat Kutlar Mahallesi", "Onat Kutlar\nMahallesi",
+            ])
         #expect(AreaLabels.forms(of: "Kale") == ["Kale"])
     }
 }

@@ -47,7 +47,8 @@ import Testing
             [
                 NamedColumn(name: "text", type: .string, values: .text(TextColumn(texts))),
                 NamedColumn(
-                    name: "part", type: .decimal, values: .decimal([0.1, .nan] + Array(repeating: 2.5, count: count - 2))),
+                    name: "part", type: .decimal,
+                    values: .decimal([0.1, .nan] + Array(repeating: 2.5, count: count - 2))),
                 NamedColumn(
                     name: "at", type: .dateTime,
                     values: .instant([1_700_000_000_000, .min] + Array(repeating: 0, count: count - 2))),
@@ -71,8 +72,10 @@ import Testing
         try writer.append(batch)
         try writer.append(batch)
         #expect(sink.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
-        #expect(String(decoding: sink.bytes.dropFirst(3), as: UTF8.self) == "id,x,y\r\nid0,1,2\r\nid0,1,2\r\n")
-        let other = try Fixtures.batch([NamedColumn(name: "n", type: .integer, values: .integer([1]))], x: [1], y: [2])
+        #expect(
+            String(decoding: sink.bytes.dropFirst(3), as: UTF8.self) == "id,x,y\r\nid0,1,2\r\nid0,1,2\r\n")
+        let other = try Fixtures.batch(
+            [NamedColumn(name: "n", type: .integer, values: .integer([1]))], x: [1], y: [2])
         #expect(throws: Fault.self) { try writer.append(other) }
     }
 
@@ -99,7 +102,8 @@ import Testing
         try writer.append(batch)
         #expect(
             Self.rows(sink.bytes).map { $0[1] } == [
-                "wkt", "MULTIPOLYGON (((0 0,4 0,4 4,0 4,0 0),(1 1,2 1,2 2,1 2,1 1)))", "LINESTRING (0 0,4 4)", "",
+                "wkt", "MULTIPOLYGON (((0 0,4 0,4 4,0 4,0 0),(1 1,2 1,2 2,1 2,1 1)))", "LINESTRING (0 0,4 4)",
+                "",
                 "MULTIPOINT ((4 0))", "GEOMETRYCOLLECTION (POINT (4 4),MULTIPOLYGON EMPTY)",
             ])
     }
@@ -110,7 +114,8 @@ import Testing
             geometry: .shapes([.polygon([Fixtures.square(0, 0, 1)]), nil, nil]),
             columns: [
                 NamedColumn(name: "count", type: .integer, values: .integer([60, 30, 10])),
-                NamedColumn(name: "name", type: .string, values: .text(TextColumn(["Kale, eski", "Onur", nil]))),
+                NamedColumn(
+                    name: "name", type: .string, values: .text(TextColumn(["Kale, eski", "Onur", nil]))),
                 NamedColumn(name: "code", type: .integer, values: .integer([7, 8, .min])),
                 NamedColumn(name: "rate_population", type: .decimal, values: .decimal([0.001, .nan, .nan])),
             ], flags: [[], [], []])

@@ -41,6 +41,7 @@ struct DecodedPNG {
         let hasAlpha = cairo_image_surface_get_format(surface) == CAIRO_FORMAT_ARGB32
         let stride = Int(cairo_image_surface_get_stride(surface))
         var pixels: [Pixel] = []
+        pixels.reserveCapacity(width * height)
         for row in 0..<height {
             for column in 0..<width {
                 let pixel = data + row * stride + 4 * column
@@ -56,7 +57,9 @@ struct DecodedPNG {
     /// The pixels of a box.
     func region(_ columns: Range<Int>, _ rows: Range<Int>) -> [Pixel] {
         var region: [Pixel] = []
-        for row in rows { region += pixels[row * width + columns.lowerBound..<row * width + columns.upperBound] }
+        for row in rows {
+            region += pixels[row * width + columns.lowerBound..<row * width + columns.upperBound]
+        }
         return region
     }
 }

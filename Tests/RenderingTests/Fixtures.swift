@@ -20,7 +20,9 @@ enum Fixtures {
 
     static let department = Department(
         id: "fire",
-        title: LocalizedText([.ar: "دائرة الإطفاء", .en: "Fire department", .tr: "İtfaiye Dairesi Başkanlığı"]))
+        title: LocalizedText([
+            .ar: "دائرة الإطفاء", .en: "Fire department", .tr: "İtfaiye Dairesi Başkanlığı",
+        ]))
 
     static func description(weight: String? = nil, isPerYear: Bool = false) -> DensityDescription {
         DensityDescription(

@@ -59,7 +59,9 @@ import Testing
                 numbers.append((Double.random(in: -1e6...1e6, using: &generator) * scale).rounded() / scale)
             }
         }
-        for _ in 0..<5000 { numbers.append(Double(bitPattern: UInt64.random(in: .min ... .max, using: &generator))) }
+        for _ in 0..<5000 {
+            numbers.append(Double(bitPattern: UInt64.random(in: .min ... .max, using: &generator)))
+        }
         numbers.removeAll { !$0.isFinite }
         for number in numbers {
             var text = ByteText()
@@ -72,7 +74,8 @@ import Testing
 
     @Test func `coordinates keep 7 decimals, trailing zeros cut`() {
         for (value, expected) in [
-            (37.0, "37"), (37.5, "37.5"), (-0.0000001, "-0.0000001"), (-0.00000004, "0"), (179.99999999, "180"),
+            (37.0, "37"), (37.5, "37.5"), (-0.0000001, "-0.0000001"), (-0.00000004, "0"),
+            (179.99999999, "180"),
             (37.1234567, "37.1234567"), (1e300, "1e+300"), (-122.4194155, "-122.4194155"),
         ] {
             var text = ByteText()
@@ -84,7 +87,8 @@ import Testing
     @Test func `bytes that are not UTF-8 become the replacement character`() throws {
         var column = TextColumn()
         for bytes in [
-            [0x61, 0xFF, 0x62], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x94, 0xA5], [0xC0, 0x80], [0xE2, 0x82],
+            [0x61, 0xFF, 0x62], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x94, 0xA5], [0xC0, 0x80],
+            [0xE2, 0x82],
         ] as [[UInt8]] { column.append(utf8: bytes[...]) }
         let batch = try Fixtures.batch(
             [NamedColumn(name: "t", type: .string, values: .text(column))],
@@ -166,7 +170,8 @@ import Testing
         let table = FeatureBatch(
             name: "areas", crs: .wgs84, ids: TextColumn(["a", "unassigned"]),
             geometry: .shapes([.polygon([Fixtures.square(0, 0, 1)]), nil]),
-            columns: [NamedColumn(name: "count", type: .integer, values: .integer([90, 10]))], flags: [[], []])
+            columns: [NamedColumn(name: "count", type: .integer, values: .integer([90, 10]))],
+            flags: [[], []])
         let sink = MemorySink()
         var writer = GeoJSONWriter(to: sink, crs: .wgs84)
         try writer.append(try Fixtures.join(table, measures: ["count"]))

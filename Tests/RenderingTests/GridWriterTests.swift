@@ -45,7 +45,10 @@ import Testing
         let metadata = try #require(header["metadata"] as? [String: String])
         #expect(metadata["kernel"] == "quartic" && metadata["left_out_suspect_place"] == "3")
         let floats = stride(from: 0, to: raster.values.count, by: 4).map { start in
-            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(raster.values[start + $1]) << (8 * UInt32($1)) })
+            Float(
+                bitPattern: (0..<4).reduce(UInt32(0)) {
+                    $0 | UInt32(raster.values[start + $1]) << (8 * UInt32($1))
+                })
         }
         #expect(floats.map(\.bitPattern) == Self.values.map(\.bitPattern))
     }

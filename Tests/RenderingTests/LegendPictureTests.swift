@@ -12,7 +12,8 @@ import Testing
         let picture = try #require(DecodedPNG(bytes))
         #expect(picture.width == 900 && picture.height > 250)
         // Viridis begins with purple (little green) and ends with yellow (much).
-        let row = try #require((0..<picture.height).first { picture[450, $0].green > 120 && picture[450, $0].red < 60 })
+        let row = try #require(
+            (0..<picture.height).first { picture[450, $0].green > 120 && picture[450, $0].red < 60 })
         let left = picture[60, row + 8]
         let right = picture[840, row + 8]
         #expect(language == .ar ? left.green > right.green + 100 : right.green > left.green + 100)
@@ -27,11 +28,15 @@ import Testing
             words.filter, words.noData, words.leftOut, words.kilometres, words.metres,
             words.automaticScale, words.north, words.nothing, words.madeWith, words.unassigned, words.suspect,
             words.unmatched, words.ambiguous, words.bracketsCountAreas, words.noDataOrWithheld,
-            words.atLeast("40"), words.below("4"), words.from("1", to: "2"), words.suppressed(3), words.printed("x"),
+            words.atLeast("40"), words.below("4"), words.from("1", to: "2"), words.suppressed(3),
+            words.printed("x"),
             words.classes(.quantile(5)), words.classes(.fixed([])),
         ]
         texts += Audience.allCases.map(words.audience)
-        texts += ["no place", "suspect place", "no weight"].map(words.reason)
+        texts += [
+            "no place", "suspect place", "no weight", "negative weight", "no time", "no time of day",
+            "outside the frame", "outside the grid's CRS",
+        ].map(words.reason)
         texts += ["count", "sum_p", "mean_p", "min_p", "max_p", "rate_p", "numerator_p"].map {
             words.measure($0, label: nil, isPerThousand: true)
         }

@@ -10,7 +10,9 @@ extension Fixtures {
         var batch = try shapes(
             [.polygon([square(0, 0, 1000)]), .polygon([square(1000, 0, 1000)])], crs: .webMercator
         ).value
-        batch.columns = [NamedColumn(name: "name", type: .string, values: .text(TextColumn(names.map { $0 })))]
+        batch.columns = [
+            NamedColumn(name: "name", type: .string, values: .text(TextColumn(names.map { $0 })))
+        ]
         return try release(batch)
     }
 

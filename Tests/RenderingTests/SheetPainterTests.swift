@@ -83,7 +83,8 @@ import Testing
         let scale = try DensityScale(maximum: 50, ramp: .inferno)
         func greys(_ hole: Bool) throws -> Int {
             let page = try Self.page(Fixtures.sheet(.heatmap(try Fixtures.bump(hole: hole), scale), .en))
-            return page.region(800..<920, 850..<970).filter { $0.isGrey && $0.red < 240 && $0.red > 150 }.count
+            return page.region(800..<920, 850..<970).filter { $0.isGrey && $0.red < 240 && $0.red > 150 }
+                .count
         }
         #expect(try greys(true) > 500)
         #expect(try greys(false) < 100)
@@ -91,7 +92,8 @@ import Testing
 
     @Test func `the same content gives the same bytes, as PNG and as PDF`() throws {
         let scale = try DensityScale(maximum: 50, ramp: .magma)
-        let content = Fixtures.sheet(.heatmap(try Fixtures.bump(), scale), .ar, outlines: try Fixtures.areas())
+        let content = Fixtures.sheet(
+            .heatmap(try Fixtures.bump(), scale), .ar, outlines: try Fixtures.areas())
         let png = try SheetPainter.png(content)
         let pdf = try SheetPainter.pdf(content)
         let again = (try SheetPainter.png(content), try SheetPainter.pdf(content))
@@ -102,7 +104,8 @@ import Testing
     @Test func `an unknown measure is refused by name`() throws {
         let join = try Fixtures.rates([1, 2])
         #expect {
-            try SheetPainter.png(Fixtures.sheet(.choropleth(join, measure: "sum_x", method: .quantile(5)), .en))
+            try SheetPainter.png(
+                Fixtures.sheet(.choropleth(join, measure: "sum_x", method: .quantile(5)), .en))
         } throws: { ($0 as? Fault)?.code == .propertyUnknown }
     }
 
@@ -119,8 +122,10 @@ import Testing
 
     @Test func `hostile content draws something or throws a fault`() throws {
         let hostile: [Geometry?] = [
-            .polygon([[Position(x: .nan, y: .infinity), Position(x: 1e300, y: -1e300), Position(x: 0, y: 0)]]),
-            .polygon([]), .polygon([[]]), .multiPolygon([[]]), .collection([]), nil, .point(Position(x: 1, y: 1)),
+            .polygon([[Position(x: .nan, y: .infinity), Position(x: 1e300, y: -1e300), Position(x: 0, y: 0)]]
+            ),
+            .polygon([]), .polygon([[]]), .multiPolygon([[]]), .collection([]), nil,
+            .point(Position(x: 1, y: 1)),
             .lineString([Position(x: 4_160_000, y: 4_449_000), Position(x: 1e18, y: 5)]),
             .polygon([Fixtures.square(4_160_000, 4_449_000, 0)]),
         ]
@@ -137,7 +142,8 @@ import Testing
                 .heatmap(try Fixtures.grid([.infinity], columns: 1), scale), .tr, outlines: outlines)
             content.metersPerUnit = metres
             content.title = String(repeating: "İğdır ", count: 500)
-            content.notes = Array(repeating: "Şöyle bir not: " + String(repeating: "uzun ", count: 30), count: 60)
+            content.notes = Array(
+                repeating: "Şöyle bir not: " + String(repeating: "uzun ", count: 30), count: 60)
             content.department = ""
             _ = try SheetPainter.png(content)
         }
@@ -147,6 +153,7 @@ import Testing
                 name: "count", type: .integer, values: .integer(hostile.indices.map { Int64($0) - 4 })))
         let join = try Fixtures.join(table, measures: ["count"])
         _ = try SheetPainter.pdf(
-            Fixtures.sheet(.choropleth(join, measure: "count", method: .quantile(5)), .ar, outlines: outlines))
+            Fixtures.sheet(.choropleth(join, measure: "count", method: .quantile(5)), .ar, outlines: outlines)
+        )
     }
 }

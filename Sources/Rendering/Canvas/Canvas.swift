@@ -29,7 +29,8 @@ final class Canvas {
 
     /// A PDF page of `width` × `height` pixels at `resolution` pixels an inch.
     init(
-        pdfWidth width: Int, height: Int, resolution: Double, language: Language, title: String, date: CivilDate
+        pdfWidth width: Int, height: Int, resolution: Double, language: Language, title: String,
+        date: CivilDate
     ) throws(Fault) {
         self.width = width
         self.height = height

@@ -29,10 +29,12 @@ final class TextBlock {
     /// - Parameters:
     ///   - text: in the canvas's language; its direction is that of the page.
     ///   - width: where lines break; nil: one line.
+    ///   - isCut: one line, with an ellipsis where `width` ends, instead of broken lines.
     ///   - isCentered: lines are centred to each other, else they start where the language starts.
     /// - Throws: `rendering.font-missing` when no installed font has the text's characters.
     init(
-        _ text: String, _ style: TextStyle, width: Double? = nil, isCentered: Bool = false, on canvas: Canvas
+        _ text: String, _ style: TextStyle, width: Double? = nil, isCut: Bool = false,
+        isCentered: Bool = false, on canvas: Canvas
     ) throws(Fault) {
         guard let layout = pango_cairo_create_layout(canvas.context) else {
             throw Fault(.renderingFailed, "Pango could not lay out a text.")
@@ -60,6 +62,10 @@ final class TextBlock {
         if let width {
             pango_layout_set_width(layout, Int32(clamping: Int(width * Double(PANGO_SCALE))))
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+            if isCut {
+                pango_layout_set_single_paragraph_mode(layout, 1)
+                pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
+            }
         }
         pango_layout_set_text(layout, text, -1)
         self.isCentered = isCentered

@@ -66,7 +66,8 @@ extension HeatmapLegend {
         return facts
     }
 
-    private func notes(_ grid: Released<DensityGrid>, _ scale: DensityScale, _ words: LegendWords) -> [String] {
+    private func notes(_ grid: Released<DensityGrid>, _ scale: DensityScale, _ words: LegendWords) -> [String]
+    {
         let description = grid.value.description
         var notes = words.leftOutLines(description.leftOut)
         if let cells = description.suppressedCells { notes.append(words.suppressed(cells)) }

@@ -19,8 +19,12 @@ extension LegendWords {
     func audience(_ audience: Audience) -> String {
         switch audience {
         case .public: choose("للعموم", "For the public", "Kamuya açık")
-        case .department: choose("للاستعمال الداخلي في الدوائر", "For use within departments", "Birim içi kullanım")
-        case .exact: choose("بيانات دقيقة للمخوّلين فقط", "Exact data: authorised persons only", "Kesin veri: yalnızca yetkililer")
+        case .department:
+            choose("للاستعمال الداخلي في الدوائر", "For use within departments", "Birim içi kullanım")
+        case .exact:
+            choose(
+                "بيانات دقيقة للمخوّلين فقط", "Exact data: authorised persons only",
+                "Kesin veri: yalnızca yetkililer")
         }
     }
 
@@ -33,7 +37,9 @@ extension LegendWords {
     }
 
     var unmatched: String {
-        choose("أسماء لم تُطابِق أي منطقة", "Records whose name matches no area", "Adı hiçbir alanla eşleşmeyen kayıt")
+        choose(
+            "أسماء لم تُطابِق أي منطقة", "Records whose name matches no area",
+            "Adı hiçbir alanla eşleşmeyen kayıt")
     }
 
     var ambiguous: String {

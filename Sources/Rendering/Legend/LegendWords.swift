@@ -109,6 +109,10 @@ struct LegendWords {
         case "no weight": choose("بلا قيمة للوزن", "without a weight", "ağırlık değeri yok")
         case "negative weight": choose("وزن سالب", "negative weight", "negatif ağırlık")
         case "no time": choose("بلا وقت", "without a time", "zamanı yok")
+        case "no time of day": choose("بلا ساعة", "without a time of day", "saati yok")
+        case "outside the frame": choose("خارج إطار الخريطة", "outside the map", "harita dışında")
+        case "outside the grid's CRS":
+            choose("خارج نطاق نظام الإحداثيات", "outside the grid's CRS", "koordinat sistemi alanı dışında")
         default: reason
         }
     }

@@ -52,7 +52,8 @@ public enum HeatmapPicture {
         var place = 0
         while place + 16 <= count {
             let values = UnsafeRawPointer(source + place).loadUnaligned(as: SIMD16<Float>.self)
-            UnsafeMutableRawPointer(target + place).storeBytes(of: index(values, scale), as: SIMD16<UInt8>.self)
+            UnsafeMutableRawPointer(target + place).storeBytes(
+                of: index(values, scale), as: SIMD16<UInt8>.self)
             place += 16
         }
         while place < count {

@@ -17,7 +17,8 @@ struct PaperImage {
         self.grid = grid.frame
         // A page has 2,000 pixels across; more cells than 4,096 show nothing more.
         let step = max(1, (max(grid.frame.columns, grid.frame.rows) + 4095) / 4096)
-        let isWhole = grid.frame.columns > 0 && grid.frame.rows > 0 && grid.values.count == grid.frame.cellCount
+        let isWhole =
+            grid.frame.columns > 0 && grid.frame.rows > 0 && grid.values.count == grid.frame.cellCount
         let columns = isWhole ? (grid.frame.columns + step - 1) / step : 0
         let rows = isWhole ? (grid.frame.rows + step - 1) / step : 0
         let inks = (0...1023).map { ramp.ink(at: Double($0) / 1023) }.map(Self.premultiplied)

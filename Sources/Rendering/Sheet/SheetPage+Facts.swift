@@ -52,7 +52,8 @@ extension SheetPage {
             let value = try TextBlock(fact.value, style(3.2, bold: true), on: canvas)
             if label.width + value.width + 3 * Self.mm <= side.box.width {
                 label.draw(x: side.x(label.width), y: side.y, on: canvas)
-                value.draw(x: side.x(value.width, indent: side.box.width - value.width), y: side.y, on: canvas)
+                value.draw(
+                    x: side.x(value.width, indent: side.box.width - value.width), y: side.y, on: canvas)
                 side.y += max(label.height, value.height)
             } else {
                 try side.add(fact.label, style(3.2, .muted))

@@ -56,7 +56,9 @@ extension SheetPage {
         let bar = Box(x: place.x, y: place.maxY - 1.8 * Self.mm, width: length, height: 1.6 * Self.mm)
         canvas.fill(bar, .white)
         for part in [0, 2] {
-            let x = isMirrored ? bar.maxX - bar.width / 4 * Double(part + 1) : bar.x + bar.width / 4 * Double(part)
+            let x =
+                isMirrored
+                ? bar.maxX - bar.width / 4 * Double(part + 1) : bar.x + bar.width / 4 * Double(part)
             canvas.fill(Box(x: x, y: bar.y, width: bar.width / 4, height: bar.height), .ink)
         }
         canvas.stroke(bar, .ink, width: 0.2 * Self.mm)

@@ -59,7 +59,9 @@ extension SheetPage {
         if place == 0, let first = classes.breaks.first, classes.least >= first {
             return words.below(number(first))
         }
-        if isLast, let last = classes.breaks.last, classes.greatest < last { return words.atLeast(number(last)) }
+        if isLast, let last = classes.breaks.last, classes.greatest < last {
+            return words.atLeast(number(last))
+        }
         let low = number(place == 0 ? classes.least : classes.breaks[place - 1])
         let high = number(
             isLast ? classes.greatest : classes.breaks[place] - (classes.isWhole ? 1 : 0))
@@ -78,7 +80,8 @@ extension SheetPage {
         canvas.stroke(box, .ink, width: 0.15 * Self.mm)
         let text = try TextBlock(label, style(3.6), on: canvas)
         text.draw(
-            x: side.x(text.width, indent: 13 * Self.mm), y: box.y + (box.height - text.height) / 2, on: canvas)
+            x: side.x(text.width, indent: 13 * Self.mm), y: box.y + (box.height - text.height) / 2, on: canvas
+        )
         side.y = box.maxY + 1.2 * Self.mm
     }
 

@@ -33,7 +33,9 @@ extension SheetPage {
 
     func drawChoropleth(_ map: ChoroplethMap, in box: Box) throws(Fault) {
         var extent = Extent.empty
-        for row in map.rows { map.join.table.geometry[row]?.forEachPosition { if $0.isFinite { extent.include($0) } } }
+        for row in map.rows {
+            map.join.table.geometry[row]?.forEachPosition { if $0.isFinite { extent.include($0) } }
+        }
         if extent.isEmpty { extent = Extent(minX: 0, minY: 0, maxX: 1, maxY: 1) }
         let frame = MapFrame(extent.expanded(dx: extent.width * 0.025, dy: extent.height * 0.025), in: box)
         var areas = Outline.outlines(map.join.table, label: content.labelProperty, in: frame)

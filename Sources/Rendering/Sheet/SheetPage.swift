@@ -43,7 +43,8 @@ struct SheetPage {
                 try drawNotes(notes(grid.value.description, scale), &side)
             }
         case .choropleth(let join, let measure, let method):
-            let map = try ChoroplethMap(join.value, measure: measure, method, isPerThousand: content.isPerThousand)
+            let map = try ChoroplethMap(
+                join.value, measure: measure, method, isPerThousand: content.isPerThousand)
             try drawChoropleth(map, in: mapBox)
             try drawSide(in: sideBox) { (side: inout TextColumnLayout) throws(Fault) in
                 try drawClasses(map, &side)
@@ -77,16 +78,14 @@ struct SheetPage {
     ) throws(Fault) {
         guard !text.isEmpty else { return }
         let area = box(10, 0, 277, 35)
-        var block = try TextBlock(text, style, on: canvas)
-        if block.width > area.width {
-            var narrower = style
-            narrower.size = max(smallest * Self.mm, style.size * area.width / block.width * 0.995)
-            block = try TextBlock(text, narrower, on: canvas)
+        var fitting = style
+        let natural = try TextBlock(text, style, on: canvas)
+        if natural.width > area.width {
+            fitting.size = max(smallest * Self.mm, style.size * area.width / natural.width * 0.995)
         }
+        let block = try TextBlock(text, fitting, width: area.width, isCut: true, on: canvas)
         let column = TextColumnLayout(box: area, canvas: canvas)
-        canvas.clipped(to: area) {
-            block.draw(x: column.x(block.width), y: middle * Self.mm - block.height / 2, on: canvas)
-        }
+        block.draw(x: column.x(block.width), y: middle * Self.mm - block.height / 2, on: canvas)
     }
 
     private var filterText: String? {

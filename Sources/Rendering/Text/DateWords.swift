@@ -34,7 +34,8 @@ struct DateWords {
 
     func date(of instant: Int64) -> CivilDate {
         if let clock { return CivilDate(daysSince1970: clock.local(instant).days) }
-        return CivilDate(daysSince1970: Int(instant >= 0 ? instant / 86_400_000 : (instant + 1) / 86_400_000 - 1))
+        return CivilDate(
+            daysSince1970: Int(instant >= 0 ? instant / 86_400_000 : (instant + 1) / 86_400_000 - 1))
     }
 
     /// Both days included; one day, or an open end, in words.
@@ -42,7 +43,8 @@ struct DateWords {
         switch (period.start, period.end) {
         case (nil, nil): nil
         case (let start?, nil):
-            choose("منذ \(day(of: start))", "since \(day(of: start))", "\(day(of: start)) tarihinden itibaren")
+            choose(
+                "منذ \(day(of: start))", "since \(day(of: start))", "\(day(of: start)) tarihinden itibaren")
         case (nil, let end?):
             choose("حتى \(day(of: end))", "until \(day(of: end))", "\(day(of: end)) tarihine kadar")
         case (let start?, let end?):

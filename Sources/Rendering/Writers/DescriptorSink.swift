@@ -17,7 +17,8 @@ public struct DescriptorSink: ByteSink {
     static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Fault) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            let written = Foundation.write(
+                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if written >= 0 {
                 rest = rest.dropFirst(written)
             } else if errno != EINTR {

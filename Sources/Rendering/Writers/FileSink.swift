@@ -15,7 +15,8 @@ public final class FileSink: ByteSink {
         self.path = path
         let url = URL(fileURLWithPath: path)
         let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-        unfinished = url.deletingLastPathComponent()
+        unfinished =
+            url.deletingLastPathComponent()
             .appendingPathComponent(".\(url.lastPathComponent).\(suffix).part").path
         descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         if descriptor < 0 { throw Self.fault("cannot be created", path) }
@@ -29,7 +30,9 @@ public final class FileSink: ByteSink {
 
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
         guard descriptor >= 0 else { throw Self.fault("was already completed", path, reason: "") }
-        do { try DescriptorSink.write(bytes, to: descriptor) } catch { throw Self.fault("cannot be written", path) }
+        do { try DescriptorSink.write(bytes, to: descriptor) } catch {
+            throw Self.fault("cannot be written", path)
+        }
     }
 
     /// Makes the file visible under its name.
