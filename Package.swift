@@ -91,6 +91,7 @@ let package = Package(
         tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
         tests("FormatsTests", ["tabaqa-formats"]),
         tests("EndToEndTests", ["tabaqa", "tabaqa-formats"]),
+        tests("PackageTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

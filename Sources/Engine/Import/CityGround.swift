@@ -31,8 +31,8 @@ struct CityGround {
         self.boundary = boundary
         self.boundaryExtent = boundaryExtent
         if let extent = boundaryExtent {
-            // Three times the city in each direction: a neighbouring town is suspicious, another country is wrong.
-            plausible = extent.expanded(dx: extent.width, dy: extent.height)
+            // Three cities' breadth around the city: a neighbouring town is suspicious, another country is wrong.
+            plausible = extent.expanded(dx: 3 * extent.width, dy: 3 * extent.height)
         } else if let use = try CRSProperties.of(engine.catalog.city.metricCRS).areaOfUse {
             plausible = try Self.projected(use, to: layer.crs)
         } else {
