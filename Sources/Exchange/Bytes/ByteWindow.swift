@@ -130,12 +130,34 @@ final class ByteWindow {
         var column = columnsBefore
         bytes.withUnsafeBufferPointer { buffer in
             let part = buffer[..<min(offset, buffer.count)]
-            var breaks = 0
-            for byte in part { breaks &+= byte == 0x0A ? 1 : 0 }
-            lines += breaks
+            lines += Self.breaks(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: part)))
             let last = part.lastIndex(of: 0x0A)
             column = last.map { part.count - $0 - 1 } ?? columnsBefore + part.count
         }
         return (lines, column)
+    }
+
+    /// Line feeds among `bytes`, 32 at a time.
+    private static func breaks(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var total = 0
+        var index = 0
+        let feed = SIMD32<UInt8>(repeating: 0x0A)
+        let ones = SIMD32<UInt8>(repeating: 1)
+        while index + 32 <= bytes.count {
+            var counts = SIMD32<UInt8>()
+            // A lane may count to 255 before it is added up.
+            let stop = min(bytes.count - 31, index + 255 * 32)
+            while index < stop {
+                let part = bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
+                counts.replace(with: counts &+ ones, where: part .== feed)
+                index += 32
+            }
+            total += Int(SIMD32<UInt16>(truncatingIfNeeded: counts).wrappedSum())
+        }
+        while index < bytes.count {
+            if bytes[index] == 0x0A { total += 1 }
+            index += 1
+        }
+        return total
     }
 }

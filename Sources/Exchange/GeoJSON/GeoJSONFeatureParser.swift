@@ -3,7 +3,7 @@ internal import TabaqaFeatureModel
 /// Reads one Feature, or one bare geometry, into the current row of a `CellBuilder`.
 struct GeoJSONFeatureParser {
     var geometry: GeoJSONGeometryParser
-    let cells: CellBuilder
+    var cells: CellBuilder
     private var hint = 0
 
     init(scanner: JSONScanner, advice: GeoJSONAdvice, cells: CellBuilder) {

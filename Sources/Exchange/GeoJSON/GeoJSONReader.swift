@@ -29,7 +29,7 @@ public final class GeoJSONReader: RecordReader {
 
     private let window: ByteWindow
     private let options: ReadOptions
-    private let cells = CellBuilder()
+    private var cells = CellBuilder()
     private var geometry = GeometryBuilder()
     private var advice = GeoJSONAdvice()
     private var phase = Phase.start
@@ -129,6 +129,9 @@ public final class GeoJSONReader: RecordReader {
     private func run(_ base: UnsafeMutablePointer<UInt8>, _ end: Int) throws(JSONFailure) -> Outcome {
         var parser = GeoJSONFeatureParser(
             scanner: JSONScanner(base, end: end, position: window.position), advice: advice, cells: cells)
+        // The parser must hold the only reference, or its first write would copy everything.
+        cells = CellBuilder()
+        defer { cells = parser.cells }
         while true {
             let saved = parser.geometry.advice
             do throws(JSONFailure) {
@@ -152,7 +155,7 @@ public final class GeoJSONReader: RecordReader {
                 window.position = parser.geometry.scanner.position
                 advice = parser.geometry.advice
             } catch {
-                cells.discardRow()
+                parser.cells.discardRow()
                 parser.geometry.advice = saved
                 advice = saved
                 guard error.isAtEnd else { throw error }
@@ -173,7 +176,7 @@ public final class GeoJSONReader: RecordReader {
         let place = try parser.record(isElement: true)
         let next = try afterElement(&parser.geometry.scanner)
         geometry.append(place)
-        cells.endRow(base)
+        parser.cells.endRow(base)
         isFirst = false
         if next == 0x5D {
             phase = .members
@@ -206,7 +209,7 @@ public final class GeoJSONReader: RecordReader {
         if isStream, try control(&parser.geometry.scanner) { return true }
         let place = try parser.record(isElement: false)
         geometry.append(place)
-        cells.endRow(base)
+        parser.cells.endRow(base)
         return true
     }
 
@@ -261,7 +264,7 @@ public final class GeoJSONReader: RecordReader {
         }
         try parser.members()
         let next = try afterElement(&parser.geometry.scanner)
-        cells.endRow(base)
+        parser.cells.endRow(base)
         isFirst = false
         if next == 0x5D { phase = .tail }
     }

@@ -1,7 +1,10 @@
+internal import Glibc
 internal import TabaqaFeatureModel
 
 /// Gathers rows of cells that all lie in one buffer, for columns that appear as they are met.
-final class CellBuilder {
+///
+/// A value, not an object: it is handed into the parser and back, so that no access needs a check at run time.
+struct CellBuilder {
     private struct Cells {
         var starts: [Int] = []
         var lengths: [Int32] = []
@@ -25,12 +28,18 @@ final class CellBuilder {
 
     /// The column called `name`, made when it is new. `hint` is where it is likely to be.
     @inline(__always)
-    func column(_ name: UnsafeBufferPointer<UInt8>, hint: Int) -> Int {
-        if hint < nameBytes.count, nameBytes[hint].elementsEqual(name) { return hint }
+    mutating func column(_ name: UnsafeBufferPointer<UInt8>, hint: Int) -> Int {
+        if hint < nameBytes.count, nameBytes[hint].count == name.count {
+            let isSame = nameBytes[hint].withUnsafeBufferPointer { known in
+                guard let known = known.baseAddress, let name = name.baseAddress else { return true }
+                return memcmp(known, name, nameBytes[hint].count) == 0
+            }
+            if isSame { return hint }
+        }
         return column(named: String(decoding: name, as: UTF8.self))
     }
 
-    func column(named name: String) -> Int {
+    mutating func column(named name: String) -> Int {
         if let known = index[name] { return known }
         let number = names.count
         names.append(name)
@@ -45,7 +54,7 @@ final class CellBuilder {
     ///
     /// - Returns: false when the row has that column already.
     @inline(__always)
-    func put(_ column: Int, start: Int, length: Int, isEscaped: Bool = false) -> Bool {
+    mutating func put(_ column: Int, start: Int, length: Int, isEscaped: Bool = false) -> Bool {
         guard columns[column].lastRow != before + count else { return false }
         columns[column].lastRow = before + count
         columns[column].starts.append(start)
@@ -55,7 +64,7 @@ final class CellBuilder {
         return true
     }
 
-    func putID(start: Int, length: Int, isEscaped: Bool) {
+    mutating func putID(start: Int, length: Int, isEscaped: Bool) {
         if !hasIDs {
             hasIDs = true
             ids = Cells(
@@ -68,7 +77,7 @@ final class CellBuilder {
 
     /// Ends the row, replacing escapes in place at `base`.
     @inline(__always)
-    func endRow(_ base: UnsafeMutablePointer<UInt8>) {
+    mutating func endRow(_ base: UnsafeMutablePointer<UInt8>) {
         for column in escaped { unescape(column, base) }
         escaped.removeAll(keepingCapacity: true)
         if touched.count < columns.count {
@@ -86,7 +95,7 @@ final class CellBuilder {
     }
 
     /// Forgets what was put into the row not yet ended.
-    func discardRow() {
+    mutating func discardRow() {
         for column in touched {
             columns[column].starts.removeLast()
             columns[column].lengths.removeLast()
@@ -101,7 +110,7 @@ final class CellBuilder {
     }
 
     /// The rows so far as a batch over `bytes`, and a fresh start.
-    func finish(_ bytes: [UInt8], geometry: GeometryColumn?) -> RecordBatch {
+    mutating func finish(_ bytes: [UInt8], geometry: GeometryColumn?) -> RecordBatch {
         let batch = RecordBatch(
             rows: Array(before + 1..<before + 1 + count), names: names,
             cells: columns.map { TextColumn(bytes: bytes, starts: $0.starts, lengths: $0.lengths) },
@@ -118,7 +127,7 @@ final class CellBuilder {
         return batch
     }
 
-    private func unescape(_ column: Int, _ base: UnsafeMutablePointer<UInt8>) {
+    private mutating func unescape(_ column: Int, _ base: UnsafeMutablePointer<UInt8>) {
         if column < 0 {
             guard let start = ids.starts.last, let length = ids.lengths.last else { return }
             ids.lengths[count] = Int32(JSONScanner.unescape(base, start, Int(length)))
