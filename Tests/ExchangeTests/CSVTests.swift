@@ -96,7 +96,8 @@ struct CSVTests {
 
     @Test func legacyTextIsReadAsNamedAndRefusedUnnamed() throws {
         // "Eyüpoğlu" in windows-1254 and "غزة" in windows-1256, from the published tables.
-        let turkish: [UInt8] = Array("ad,n\nEy".utf8) + [0xFC] + Array("po".utf8) + [0xF0] + Array("lu,1\n".utf8)
+        let turkish: [UInt8] =
+            Array("ad,n\nEy".utf8) + [0xFC] + Array("po".utf8) + [0xF0] + Array("lu,1\n".utf8)
         #expect(try Self.rows(turkish) { $0.encoding = .windows1254 }.rows[0][0] == "Eyüpoğlu")
         #expect(try Self.rows(turkish) { $0.encoding = .iso8859Part9 }.rows[0][0] == "Eyüpoğlu")
         #expect(try Self.rows(turkish) { $0.encoding = .windows1252 }.rows[0][0] == "Eyüpoðlu")

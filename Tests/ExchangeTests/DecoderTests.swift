@@ -11,7 +11,8 @@ struct DecoderTests {
         id: "fires", department: "fire", title: label("Fires"), kind: .observation, geometry: .point,
         time: .init(property: "at", zone: "Europe/Istanbul"), sensitivity: .internal,
         properties: [
-            PropertyDefinition(name: "no", type: .string, label: label("Number", "Olay No"), isRequired: true),
+            PropertyDefinition(
+                name: "no", type: .string, label: label("Number", "Olay No"), isRequired: true),
             PropertyDefinition(name: "at", type: .dateTime, label: label("Time", "Bildirim Tarihi")),
             PropertyDefinition(
                 name: "kind", type: .code, label: label("Kind", "Tür", "نوع"),
@@ -120,14 +121,16 @@ struct DecoderTests {
     @Test func coordinatesWithoutAKnownSystemAreRefused() throws {
         for header in ["X,Y", "easting,northing", "doğu,kuzey"] {
             let reader = try PlacedReader(
-                CSVReader(bytes: Array("no,\(header)\nA,-79.9,40.4\n".utf8)), file: "t.csv", options: ReadOptions())
+                CSVReader(bytes: Array("no,\(header)\nA,-79.9,40.4\n".utf8)), file: "t.csv",
+                options: ReadOptions())
             #expect(reader.hasGeometry)
             let fault = #expect(throws: Fault.self) { try reader.knownCRS() }
             #expect(fault?.code == .importCRSUnknown)
             #expect(fault?.remedy?.contains("--crs EPSG:4326") == true)
         }
         let metres = try PlacedReader(
-            CSVReader(bytes: Array("no,lon,lat\nA,532000,4100000\n".utf8)), file: "t.csv", options: ReadOptions())
+            CSVReader(bytes: Array("no,lon,lat\nA,532000,4100000\n".utf8)), file: "t.csv",
+            options: ReadOptions())
         #expect(metres.crs == nil)
     }
 
@@ -137,13 +140,16 @@ struct DecoderTests {
     ])
     func placesAreFoundInTheColumnsOfThreeLanguages(_ header: String) throws {
         let reader = try PlacedReader(
-            CSVReader(bytes: Array("no,\(header)\nA,37.5,36.5\n".utf8)), file: "t.csv", options: ReadOptions())
+            CSVReader(bytes: Array("no,\(header)\nA,37.5,36.5\n".utf8)), file: "t.csv", options: ReadOptions()
+        )
         #expect(reader.crs == .wgs84)
         #expect(try reader.next()?.geometry?[0] == .point(Position(x: 37.5, y: 36.5)))
     }
 
     @Test func shapesAsTextAreRead() throws {
-        let bytes = Array("no|wkt\n1|SRID=32637;POINT(1 2)\n2|SRID=32637;MULTIPOLYGON Z (((0 0 1,1 0 1,1 1 1,0 0 1)))\n3|nonsense(\n4|\n".utf8)
+        let bytes = Array(
+            "no|wkt\n1|SRID=32637;POINT(1 2)\n2|SRID=32637;MULTIPOLYGON Z (((0 0 1,1 0 1,1 1 1,0 0 1)))\n3|nonsense(\n4|\n"
+                .utf8)
         let reader = try PlacedReader(CSVReader(bytes: bytes), file: "t.csv", options: ReadOptions())
         #expect(reader.crs == CRS(epsg: 32637))
         let batch = try #require(try reader.next())

@@ -54,8 +54,12 @@ struct ForeignFormatsTests {
 
     @Test(.enabled(if: isThere && SharedData.has("data"), "tabaqa-formats or the real data is absent"))
     func coordinateSystemsAreThoseOfTheFileOrRefused() throws {
-        #expect(try Self.open("data/derived_encodings/gaziantep_mahalle_utm37_cp1254.zip").crs == CRS(epsg: 32637))
-        #expect(try Self.open("data/derived_encodings/gaziantep_mahalle_tureftm36_utf8.zip").crs == CRS(epsg: 5256))
+        #expect(
+            try Self.open("data/derived_encodings/gaziantep_mahalle_utm37_cp1254.zip").crs == CRS(epsg: 32637)
+        )
+        #expect(
+            try Self.open("data/derived_encodings/gaziantep_mahalle_tureftm36_utf8.zip").crs
+                == CRS(epsg: 5256))
         let unknown = try Self.open("data/derived_encodings/gaziantep_mahalle_noprj.zip")
         let fault = #expect(throws: Fault.self) { try unknown.knownCRS() }
         #expect(fault?.code == .importCRSUnknown)
@@ -72,10 +76,14 @@ struct ForeignFormatsTests {
         let calls = try Self.count(sheet)
         #expect(calls.rows == 10000)
         #expect(calls.places == 10000 - 590)
-        #expect(try Self.count(Self.open("data/turkey_closed_neighbourhoods/Kapali-Mahalleler.xlsx")).rows == 1169)
+        #expect(
+            try Self.count(Self.open("data/turkey_closed_neighbourhoods/Kapali-Mahalleler.xlsx")).rows == 1169
+        )
         #expect(try Self.count(Self.open("data/gaziantep_rescue/districts.kml")).places == 9)
         #expect(try Self.count(Self.open("data/gaziantep_rescue/stations.kml")).places == 13)
-        let fault = #expect(throws: Fault.self) { try Self.open("data/derived_encodings/gaziantep_mahalle.gpkg") }
+        let fault = #expect(throws: Fault.self) {
+            try Self.open("data/derived_encodings/gaziantep_mahalle.gpkg")
+        }
         #expect(fault?.remedy?.contains("--table") == true)
     }
 
@@ -90,7 +98,9 @@ struct ForeignFormatsTests {
             name: "t", geometryType: "Point", crs: CRS(epsg: 32637),
             fields: [.init(name: "ad \"x\"", type: .string), .init(name: "n", type: .integer)])
         try writer.write(
-            Array("\u{1E}{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[500000,4100000]},\"properties\":{\"ad \\\"x\\\"\":\"غزة\",\"n\":7}}\n".utf8))
+            Array(
+                "\u{1E}{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[500000,4100000]},\"properties\":{\"ad \\\"x\\\"\":\"غزة\",\"n\":7}}\n"
+                    .utf8))
         try writer.end(count: 1)
         let reader = try RecordSource.open(path: path, languages: [.tr], formatsExecutable: Self.executable)
         #expect(reader.crs == CRS(epsg: 32637))
@@ -103,22 +113,29 @@ struct ForeignFormatsTests {
         bytes.removeLast(bytes.count / 2)
         try bytes.write(to: URL(filePath: path))
         #expect(throws: Fault.self) {
-            let reader = try RecordSource.open(path: path, languages: [.tr], formatsExecutable: Self.executable)
+            let reader = try RecordSource.open(
+                path: path, languages: [.tr], formatsExecutable: Self.executable)
             while try reader.next() != nil {}
         }
     }
 
     @Test func aMissingProgramIsAFaultThatSaysSo() throws {
         let fault = #expect(throws: Fault.self) {
-            try RecordSource.open(path: "x.gpkg", languages: [.tr], formatsExecutable: "/nowhere/tabaqa-formats")
+            try RecordSource.open(
+                path: "x.gpkg", languages: [.tr], formatsExecutable: "/nowhere/tabaqa-formats")
         }
         #expect(fault?.message.contains("tabaqa-formats") == true)
     }
 
     @Test func theEncodingOfNamesIsToldByTheCitysLanguages() {
-        let turkish: [[UInt8]] = [[0x45, 0x79, 0xFC, 0x70, 0x6F, 0xF0, 0x6C, 0x75], [0xDE, 0x61, 0x68, 0x76, 0x65, 0x6C, 0x69]]
+        let turkish: [[UInt8]] = [
+            [0x45, 0x79, 0xFC, 0x70, 0x6F, 0xF0, 0x6C, 0x75], [0xDE, 0x61, 0x68, 0x76, 0x65, 0x6C, 0x69],
+        ]
         #expect(EncodingGuess.guess(samples: turkish, languages: [.ar, .tr, .en]).encoding == .windows1254)
-        #expect(EncodingGuess.guess(samples: turkish, languages: [.ar, .tr, .en]).names == ["Eyüpoğlu", "Şahveli"])
+        #expect(
+            EncodingGuess.guess(samples: turkish, languages: [.ar, .tr, .en]).names == [
+                "Eyüpoğlu", "Şahveli",
+            ])
         let arabic: [[UInt8]] = [[0xDB, 0xD2, 0xC9], [0xD1, 0xC7, 0xE3, 0x20, 0xC7, 0xE1, 0xE1, 0xE5]]
         #expect(EncodingGuess.guess(samples: arabic, languages: [.tr, .ar]).encoding == .windows1256)
         #expect(EncodingGuess.guess(samples: [Array("Eyüpoğlu".utf8)], languages: [.tr]).encoding == .utf8)

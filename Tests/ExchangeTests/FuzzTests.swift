@@ -21,7 +21,10 @@ struct FuzzTests {
         for _ in 0..<Int.random(in: 1...6, using: &generator) {
             let place = Int.random(in: 0..<max(1, bytes.count), using: &generator)
             switch Int.random(in: 0..<5, using: &generator) {
-            case 0: if !bytes.isEmpty { bytes[place % bytes.count] = UInt8.random(in: 0...255, using: &generator) }
+            case 0:
+                if !bytes.isEmpty {
+                    bytes[place % bytes.count] = UInt8.random(in: 0...255, using: &generator)
+                }
             case 1: if !bytes.isEmpty { bytes.remove(at: place % bytes.count) }
             case 2: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: min(place, bytes.count))
             case 3: bytes.removeLast(min(bytes.count, place))
@@ -52,7 +55,8 @@ struct FuzzTests {
 
     @Test func fiveThousandDamagedGeoJSONTextsEndWell() {
         let seed = Array(
-            #"{"type":"FeatureCollection","crs":null,"features":[{"type":"Feature","id":"a","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]},"properties":{"no":"x\u0041","loss":1.5,"d":[{}]}},{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":null}]}"#.utf8)
+            #"{"type":"FeatureCollection","crs":null,"features":[{"type":"Feature","id":"a","geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]},"properties":{"no":"x\u0041","loss":1.5,"d":[{}]}},{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":null}]}"#
+                .utf8)
         var generator = Generator(state: 1)
         var accepted = 0
         for _ in 0..<5000 {
@@ -65,13 +69,15 @@ struct FuzzTests {
 
     @Test func fiveThousandDamagedTablesEndWell() {
         let seed = Array(
-            "no;at;kind;loss;wkt;lon;lat\nA;6.02.2024 10:00;bina;1.234,5;POINT(1 2);1,5;2\n\"B;\n\"\"\";2024-01-01T00:00:00Z;x;;POLYGON((0 0,1 0,1 1,0 0));;\n".utf8)
+            "no;at;kind;loss;wkt;lon;lat\nA;6.02.2024 10:00;bina;1.234,5;POINT(1 2);1,5;2\n\"B;\n\"\"\";2024-01-01T00:00:00Z;x;;POLYGON((0 0,1 0,1 1,0 0));;\n"
+                .utf8)
         var generator = Generator(state: 2)
         var accepted = 0
         for _ in 0..<5000 {
             let bytes = Self.damaged(seed, &generator)
             var options = ReadOptions()
-            options.encoding = [nil, nil, .windows1254, .utf16LittleEndian].randomElement(using: &generator) ?? nil
+            options.encoding =
+                [nil, nil, .windows1254, .utf16LittleEndian].randomElement(using: &generator) ?? nil
             let isAccepted = Self.drain {
                 try PlacedReader(CSVReader(bytes: bytes, options: options), file: "f", options: options)
             }

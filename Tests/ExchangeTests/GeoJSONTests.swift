@@ -4,7 +4,9 @@ import TabaqaFeatureModel
 import Testing
 
 struct GeoJSONTests {
-    static func read(_ text: String) throws -> (rows: [[String: String]], geometry: [Geometry?], reader: GeoJSONReader) {
+    static func read(_ text: String) throws -> (
+        rows: [[String: String]], geometry: [Geometry?], reader: GeoJSONReader
+    ) {
         let reader = try GeoJSONReader(bytes: Array(text.utf8), file: "t.geojson")
         var rows: [[String: String]] = []
         var geometry: [Geometry?] = []
@@ -19,7 +21,8 @@ struct GeoJSONTests {
         return (rows, geometry, reader)
     }
 
-    static let point = #"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"a":1}}"#
+    static let point =
+        #"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"a":1}}"#
 
     @Test func membersComeInAnyOrder() throws {
         let text = #"""
@@ -33,16 +36,22 @@ struct GeoJSONTests {
 
     @Test func escapesAndNestedValuesBecomeText() throws {
         let result = try Self.read(
-            #"{"type":"Feature","geometry":null,"properties":{"a\n":"\u0627\ud83d\ude00\/\"\t\ud800x","b":[1, {"c":2}],"d":true,"e":1e3,"f":""}}"#)
+            #"{"type":"Feature","geometry":null,"properties":{"a\n":"\u0627\ud83d\ude00\/\"\t\ud800x","b":[1, {"c":2}],"d":true,"e":1e3,"f":""}}"#
+        )
         #expect(
-            result.rows == [["a\n": "ا😀/\"\t\u{FFFD}x", "b": "[1, {\"c\":2}]", "d": "true", "e": "1e3", "f": ""]])
+            result.rows == [
+                ["a\n": "ا😀/\"\t\u{FFFD}x", "b": "[1, {\"c\":2}]", "d": "true", "e": "1e3", "f": ""]
+            ])
         #expect(result.geometry == [nil])
     }
 
     @Test func sequencesAndLinesAreRead() throws {
         #expect(try Self.read("\u{1E}\(Self.point)\n\u{1E}\(Self.point)\n").rows.count == 2)
         #expect(try Self.read("\(Self.point)\n\(Self.point)").rows.count == 2)
-        #expect(try Self.read(#"{"type":"Point","coordinates":[3,4,5]}"#).geometry == [.point(Position(x: 3, y: 4))])
+        #expect(
+            try Self.read(#"{"type":"Point","coordinates":[3,4,5]}"#).geometry == [
+                .point(Position(x: 3, y: 4))
+            ])
     }
 
     @Test func columnsThatAppearLaterAreNullBefore() throws {
@@ -62,7 +71,8 @@ struct GeoJSONTests {
         try after.write(toFile: path, atomically: true, encoding: .utf8)
         #expect(try GeoJSONReader(path: path).crs == CRS(epsg: 32637))
         let unclear = try Self.read(
-            #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"local"}},"features":[\#(Self.point)]}"#)
+            #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"local"}},"features":[\#(Self.point)]}"#
+        )
         #expect(throws: Fault.self) { try unclear.reader.knownCRS() }
         let null = try Self.read(#"{"type":"FeatureCollection","crs":null,"features":[\#(Self.point)]}"#)
         #expect(null.reader.crs == .wgs84)
@@ -84,14 +94,17 @@ struct GeoJSONTests {
 
     @Test func whatFollowsTheEndIsRefused() {
         #expect(throws: Fault.self) { try Self.read(#"{"type":"FeatureCollection","features":[]} x"#) }
-        #expect(throws: Fault.self) { try Self.read(#"{"type":"FeatureCollection","features":[\#(Self.point),]}"#) }
+        #expect(throws: Fault.self) {
+            try Self.read(#"{"type":"FeatureCollection","features":[\#(Self.point),]}"#)
+        }
     }
 
     @Test func manyFeaturesOverSeveralWindowsKeepTheirTextAndPlaces() throws {
         let count = 60_000
         var text = #"{"type":"FeatureCollection","features":["#
         for index in 0..<count {
-            text += (index == 0 ? "" : ",\n")
+            text +=
+                (index == 0 ? "" : ",\n")
                 + #"{"type":"Feature","id":\#(index),"geometry":{"type":"Point","coordinates":[\#(Double(index) / 1000),-1.5]},"properties":{"n":\#(index),"t":"caf\u00e9 \#(index)"}}"#
         }
         text += "]}"
@@ -115,7 +128,8 @@ struct GeoJSONTests {
 
     @Test func plainArraysOfObjectsAreTables() throws {
         let reader = try PlacedReader(
-            GeoJSONReader(bytes: Array(#"[{"name":"a","latitude":31.9,"longitude":35.2},{"name":"b"}]"#.utf8)),
+            GeoJSONReader(
+                bytes: Array(#"[{"name":"a","latitude":31.9,"longitude":35.2},{"name":"b"}]"#.utf8)),
             file: "t.json", options: ReadOptions())
         let batch = try #require(try reader.next())
         #expect(batch.geometry?[0] == .point(Position(x: 35.2, y: 31.9)))

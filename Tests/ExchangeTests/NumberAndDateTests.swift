@@ -1,6 +1,7 @@
-@testable import TabaqaExchange
 import TabaqaFeatureModel
 import Testing
+
+@testable import TabaqaExchange
 
 struct NumberAndDateTests {
     @Test(arguments: [
@@ -14,7 +15,8 @@ struct NumberAndDateTests {
     }
 
     @Test(arguments: [
-        "", "abc", "1,234", "8.51%", "1.2.3", "1,23,456", "--1", "1-2", "12a", "e5", "1e", ".", "-", "1.234,5,6", "0x10", "nan",
+        "", "abc", "1,234", "8.51%", "1.2.3", "1,23,456", "--1", "1-2", "12a", "e5", "1e", ".", "-",
+        "1.234,5,6", "0x10", "nan",
         "inf", "12 34 5678",
     ])
     func whatIsNoNumberOrCouldBeTwoIsNone(_ text: String) {
@@ -62,8 +64,11 @@ struct NumberAndDateTests {
         DateCase(text: "2019-05-04 14:50:00.000", orders: [.iso], days: 18020, time: 53_400_000),
         DateCase(text: "2016-04-21T05:01:04", orders: [.iso], days: 16912, time: 18_064_000),
         DateCase(text: "2026-01-31T08:15:00Z", orders: [.iso], days: 20484, time: 29_700_000, offset: 0),
-        DateCase(text: "2026-01-31T08:15:00.25+03:00", orders: [.iso], days: 20484, time: 29_700_250, offset: 10_800_000),
-        DateCase(text: "2026-01-31T08:15-0530", orders: [.iso], days: 20484, time: 29_700_000, offset: -19_800_000),
+        DateCase(
+            text: "2026-01-31T08:15:00.25+03:00", orders: [.iso], days: 20484, time: 29_700_250,
+            offset: 10_800_000),
+        DateCase(
+            text: "2026-01-31T08:15-0530", orders: [.iso], days: 20484, time: 29_700_000, offset: -19_800_000),
         DateCase(text: "6.02.2024", orders: [.iso, .dotted], days: 19759),
         DateCase(text: "6.02.2024 9:05", orders: [.dotted], days: 19759, time: 32_700_000),
         DateCase(text: "04/12/2018 11:11:26 AM", orders: [.monthFirst], days: 17633, time: 40_286_000),

@@ -11,10 +11,13 @@ enum SharedData {
 
     static func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
-    static func bytes(_ name: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(filePath: path(name)))) }
+    static func bytes(_ name: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: URL(filePath: path(name))))
+    }
 
     static func files(in folder: String, ending: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path(folder)).filter { $0.hasSuffix(ending) }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).filter { $0.hasSuffix(ending) }
+            .sorted()
             .map { "\(folder)/\($0)" }
     }
 }

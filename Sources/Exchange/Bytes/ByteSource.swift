@@ -130,7 +130,9 @@ final class TranscodingSource: ByteSource {
         while ready.isEmpty, !isDone {
             var failure: (any Error)?
             let piece = [UInt8](unsafeUninitializedCapacity: 1 << 18) { space, count in
-                do { count = try rest.read(into: UnsafeMutableRawBufferPointer(space)) } catch { failure = error }
+                do { count = try rest.read(into: UnsafeMutableRawBufferPointer(space)) } catch {
+                    failure = error
+                }
             }
             if let failure { throw failure }
             isDone = piece.isEmpty

@@ -56,7 +56,8 @@ final class ByteWindow {
             do {
                 while filled < capacity, !isComplete {
                     let got = try source.read(
-                        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[filled...])))
+                        into: UnsafeMutableRawBufferPointer(
+                            UnsafeMutableBufferPointer(rebasing: buffer[filled...])))
                     if got == 0 { isComplete = true }
                     filled += got
                 }
@@ -137,22 +138,16 @@ final class ByteWindow {
         return (lines, column)
     }
 
-    /// Line feeds among `bytes`, 32 at a time.
+    /// Line feeds among `bytes`, eight at a time.
     private static func breaks(_ bytes: UnsafeRawBufferPointer) -> Int {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var total = 0
         var index = 0
-        let feed = SIMD32<UInt8>(repeating: 0x0A)
-        let ones = SIMD32<UInt8>(repeating: 1)
-        while index + 32 <= bytes.count {
-            var counts = SIMD32<UInt8>()
-            // A lane may count to 255 before it is added up.
-            let stop = min(bytes.count - 31, index + 255 * 32)
-            while index < stop {
-                let part = bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-                counts.replace(with: counts &+ ones, where: part .== feed)
-                index += 32
-            }
-            total += Int(SIMD32<UInt16>(truncatingIfNeeded: counts).wrappedSum())
+        while index + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            // The highest bit of each byte that is zero, and no other.
+            total += (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+            index += 8
         }
         while index < bytes.count {
             if bytes[index] == 0x0A { total += 1 }

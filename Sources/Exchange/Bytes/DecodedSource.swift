@@ -16,7 +16,8 @@ enum DecodedSource {
             do {
                 while count < buffer.count {
                     let got = try source.read(
-                        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                        into: UnsafeMutableRawBufferPointer(
+                            UnsafeMutableBufferPointer(rebasing: buffer[count...])))
                     if got == 0 { break }
                     count += got
                 }

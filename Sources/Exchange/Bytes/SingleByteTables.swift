@@ -1,5 +1,5 @@
-/// The upper halves (0x80–0xFF) of the single-byte encodings, as published by the Unicode Consortium and Microsoft;
-/// 0xFFFD marks a byte the encoding does not define.
+/// The upper halves (0x80–0xFF) of the single-byte encodings, as published by the Unicode Consortium and
+/// Microsoft; 0xFFFD marks a byte the encoding does not define.
 enum SingleByteTables {
     static let windows1250: [UInt16] = [
         0x20AC, 0xFFFD, 0x201A, 0xFFFD, 0x201E, 0x2026, 0x2020, 0x2021, 0xFFFD, 0x2030, 0x160, 0x2039,

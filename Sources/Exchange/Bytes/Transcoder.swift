@@ -9,7 +9,8 @@ struct Transcoder {
     init(_ encoding: TextEncoding) {
         self.encoding = encoding
         let upper = encoding.upperHalf ?? []
-        table = upper.isEmpty
+        table =
+            upper.isEmpty
             ? [] : (0..<256).map { Self.packed(UInt32($0 < 128 ? UInt16($0) : upper[$0 - 128])) }
     }
 

@@ -67,7 +67,9 @@ public final class CSVReader: RecordReader {
                     row += 1
                     rows.append(row)
                     lines.append(line)
-                    if count != width, let violation = fit(count, width, base) { violations.append(violation) }
+                    if count != width, let violation = fit(count, width, base) {
+                        violations.append(violation)
+                    }
                 }
                 return nil
             }
@@ -110,7 +112,8 @@ public final class CSVReader: RecordReader {
         let extra = scanner.fields.suffix(count - width)
         let hasText = extra.contains { $0.length > 0 }
         scanner.dropLast(count - width)
-        return hasText ? Violation(row: row, reason: .tooManyColumns, value: "\(count) of \(width) cells") : nil
+        return hasText
+            ? Violation(row: row, reason: .tooManyColumns, value: "\(count) of \(width) cells") : nil
     }
 
     private func columns(_ bytes: [UInt8], rows: Int, width: Int) -> [TextColumn] {

@@ -52,11 +52,8 @@ struct CSVScanner {
         return fields.count - first
     }
 
-    /// Forgets all fields, and moves the line count to the front of what follows.
-    mutating func removeFields(keepingLast count: Int = 0) {
-        fields.removeFirst(fields.count - count)
-        if count == 0 { fields.reserveCapacity(1 << 14) }
-    }
+    /// Forgets all fields.
+    mutating func removeFields() { fields.removeAll(keepingCapacity: true) }
 
     mutating func dropLast(_ count: Int) { fields.removeLast(count) }
 

@@ -31,8 +31,10 @@ public struct ColumnMapping: Sendable, Equatable {
         }
         let folded = names.map(TextFolding.fold)
         let keys = layer.properties.map { property in
-            [[TextFolding.fold(property.name)], property.label.texts.values.map(TextFolding.fold),
-                property.aliases.map(TextFolding.fold)]
+            [
+                [TextFolding.fold(property.name)], property.label.texts.values.map(TextFolding.fold),
+                property.aliases.map(TextFolding.fold),
+            ]
         }
         for rank in 0..<4 {
             for (index, property) in layer.properties.enumerated() where columns[index] == nil {

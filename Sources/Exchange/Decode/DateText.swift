@@ -21,7 +21,8 @@ enum DateText {
         let scalars = plain.unicodeScalars.filter { !marks.contains($0) }
             .map { $0 == "\u{060C}" ? "," : $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }
         var text = String(String.UnicodeScalarView(scalars))
-        for (word, sign) in [("ÖÖ", "AM"), ("ÖS", "PM"), ("ص", "AM"), ("م", "PM")] where text.hasSuffix(word) {
+        for (word, sign) in [("ÖÖ", "AM"), ("ÖS", "PM"), ("ص", "AM"), ("م", "PM")] where text.hasSuffix(word)
+        {
             text = String(text.dropLast(word.count)) + sign
         }
         return text.withUTF8 { ascii in

@@ -26,7 +26,8 @@ struct DecodeFindings {
     mutating func take(_ violation: Violation) {
         guard let first = rows.first else { return }
         let guess = violation.row - first
-        let index = rows.indices.contains(guess) && rows[guess] == violation.row
+        let index =
+            rows.indices.contains(guess) && rows[guess] == violation.row
             ? guess : rows.firstIndex(of: violation.row)
         guard let index else { return }
         rejected[index] = true

@@ -65,7 +65,9 @@ extension RecordDecoder {
         _ geometry: Geometry?, _ row: Int, _ flags: inout [FeatureFlags], _ findings: inout DecodeFindings
     ) -> Geometry? {
         guard let geometry else {
-            if options.requiresGeometry, !findings.isRejected(row) { findings.add(row, .noCoordinates, nil, nil) }
+            if options.requiresGeometry, !findings.isRejected(row) {
+                findings.add(row, .noCoordinates, nil, nil)
+            }
             return nil
         }
         let fitting: Geometry?
@@ -93,7 +95,7 @@ extension RecordDecoder {
         return fitting
     }
 
-    /// Degrees a little out of range are flagged, as wrongly projected; numbers that cannot be degrees reject.
+    /// Degrees a little out of range are flagged, as wrongly projected; what cannot be degrees rejects.
     private func judge(
         _ x: Double, _ y: Double, _ row: Int, _ flags: inout [FeatureFlags], _ findings: inout DecodeFindings
     ) {

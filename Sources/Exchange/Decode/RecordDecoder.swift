@@ -51,13 +51,17 @@ public struct RecordDecoder {
             } else {
                 values = Self.nulls(property.type, batch.count)
             }
-            columns.append(NamedColumn(name: property.name, type: property.type, unit: property.unit, values: values))
+            columns.append(
+                NamedColumn(name: property.name, type: property.type, unit: property.unit, values: values))
         }
-        let ids = batch.ids ?? TextColumn(
-            bytes: [], starts: Array(repeating: 0, count: batch.count),
-            lengths: Array(repeating: -1, count: batch.count))
+        let ids =
+            batch.ids
+            ?? TextColumn(
+                bytes: [], starts: Array(repeating: 0, count: batch.count),
+                lengths: Array(repeating: -1, count: batch.count))
         let features = FeatureBatch(
-            name: layer.id, crs: crs, ids: ids, geometry: placed.column, columns: columns, flags: placed.flags)
+            name: layer.id, crs: crs, ids: ids, geometry: placed.column, columns: columns, flags: placed.flags
+        )
         guard findings.hasAny else {
             return (ObservationBatch(features: features, rows: batch.rows), [])
         }
@@ -76,7 +80,8 @@ public struct RecordDecoder {
             if !missing.isEmpty {
                 let names = missing.map { "“\($0.0.name)”" }.joined(separator: ", ")
                 throw ColumnMapping.absent(
-                    "Layer “\(layer.id)” requires \(names), which no column of the source feeds.", batch.names)
+                    "Layer “\(layer.id)” requires \(names), which no column of the source feeds.", batch.names
+                )
             }
         }
         self.mapping = mapping
@@ -186,7 +191,8 @@ public struct RecordDecoder {
         result.reserve(rows: cells.count, bytes: total)
         for row in 0..<cells.count {
             cells.withUTF8(row) { bytes in
-                guard let bytes, let first = bytes.first, first > 0x20 || !bytes.allSatisfy({ $0 <= 0x20 }) else {
+                guard let bytes, let first = bytes.first, first > 0x20 || !bytes.allSatisfy({ $0 <= 0x20 })
+                else {
                     return result.appendNull()
                 }
                 if first == 0 || bytes.contains(0) {

@@ -42,7 +42,8 @@ public enum EncodingGuess {
         let texts = samples.map { decode($0, encoding) }
         // Short texts are names; long ones are remarks.
         return Array(texts.filter { (4...40).contains($0.count) }.prefix(3))
-            + (texts.contains { (4...40).contains($0.count) } ? [] : texts.prefix(3).map { String($0.prefix(40)) })
+            + (texts.contains { (4...40).contains($0.count) }
+                ? [] : texts.prefix(3).map { String($0.prefix(40)) })
     }
 
     /// How much `sample` looks like text of the languages of `page`.
@@ -56,7 +57,8 @@ public enum EncodingGuess {
             let isAlone = neighbours(scalars, index).allSatisfy { !$0.properties.isAlphabetic }
             switch page {
             case .windows1256, .iso8859Part6:
-                let isArabic = (0x0621...0x064A).contains(scalar.value)
+                let isArabic =
+                    (0x0621...0x064A).contains(scalar.value)
                     || [0x67E, 0x686, 0x698, 0x6AF, 0x6A9, 0x60C, 0x61B, 0x61F].contains(scalar.value)
                 // Turkish letters read as Arabic stand alone among Latin ones.
                 let fits = isArabic && (isDense || neighbours(scalars, index).contains { $0.value >= 0x0600 })
@@ -65,7 +67,8 @@ public enum EncodingGuess {
                 let isTurkish = "çğıöşüÇĞİÖŞÜâîûÂÎÛ".unicodeScalars.contains(scalar)
                 score += isTurkish ? (isDense && sample.count > 4 ? -0.5 : 1) : isAlone ? -0.2 : -1
             default:
-                let isWestern = (0xC0...0xFF).contains(scalar.value) && scalar.value != 0xD7 && scalar.value != 0xF7
+                let isWestern =
+                    (0xC0...0xFF).contains(scalar.value) && scalar.value != 0xD7 && scalar.value != 0xF7
                 let isIcelandic = "ðþýÐÞÝ".unicodeScalars.contains(scalar)
                 score += isIcelandic ? -1 : isWestern && !isDense ? 0.9 : isAlone ? -0.2 : -1
             }

@@ -26,7 +26,8 @@ struct FormatsInfo {
         layers = (value["layers"]?.elements ?? []).map {
             Layer(
                 name: $0["name"]?.string ?? "", geometryType: $0["geometryType"]?.string ?? "None",
-                featureCount: $0["featureCount"]?.integer ?? -1, encodingDeclared: $0["encodingDeclared"]?.string)
+                featureCount: $0["featureCount"]?.integer ?? -1,
+                encodingDeclared: $0["encodingDeclared"]?.string)
         }
         rawSamples = (value["rawSamples"]?.elements ?? []).compactMap { $0.string.flatMap(Base64.decode) }
     }

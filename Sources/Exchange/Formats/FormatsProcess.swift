@@ -21,7 +21,8 @@ final class FormatsProcess: ByteSource {
         self.file = file
         guard access(executable, X_OK) == 0 else {
             throw Fault(
-                .fileUnsupported, "The program tabaqa-formats, which reads and writes such files, is missing.",
+                .fileUnsupported,
+                "The program tabaqa-formats, which reads and writes such files, is missing.",
                 at: .init(file: file), remedy: "Install it beside tabaqa, or give a CSV or GeoJSON file.")
         }
         var pipes: [Int32] = [-1, -1]
@@ -30,7 +31,8 @@ final class FormatsProcess: ByteSource {
         errors = errorFile.map { fileno($0) } ?? -1
         // Sockets, because a send to one that is closed can be told not to raise a signal.
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        let isOpen = errors >= 0 && fcntl(errors, F_SETFD, FD_CLOEXEC) == 0
+        let isOpen =
+            errors >= 0 && fcntl(errors, F_SETFD, FD_CLOEXEC) == 0
             && socketpair(AF_UNIX, kind, 0, &pipes) == 0
             && (!takesInput || socketpair(AF_UNIX, kind, 0, &sockets) == 0)
         output = pipes[0]
@@ -134,13 +136,15 @@ final class FormatsProcess: ByteSource {
         let last = text[..<max(0, count)].split(separator: 0x0A).last.map(Array.init) ?? []
         let said = JSONValue(last)
         let kinds: [Int32: FaultCode] = [
-            64: .optionInvalid, 65: .fileMalformed, 66: .fileMissing, 69: .fileUnsupported, 73: .fileUnwritable,
+            64: .optionInvalid, 65: .fileMalformed, 66: .fileMissing, 69: .fileUnsupported,
+            73: .fileUnwritable,
             74: .fileUnwritable, 75: .fileTooLarge,
         ]
         return Fault(
             isExit ? kinds[code] ?? .fileMalformed : .fileMalformed,
             said?["error"]?.string
-                ?? (isExit ? "The file could not be worked on (status \(code))."
+                ?? (isExit
+                    ? "The file could not be worked on (status \(code))."
                     : "The program for foreign formats was stopped by signal \(status & 0x7F)."),
             at: .init(file: file),
             remedy: said?["remedy"]?.string ?? "Check the file in the program that made it.")

@@ -1,7 +1,7 @@
 public import TabaqaFeatureModel
 
-/// Reads a Shapefile, GeoPackage, KML, Excel sheet and the like through `tabaqa-formats`, a program of its own
-/// whose crash or refusal is an error message here.
+/// Reads a Shapefile, GeoPackage, KML, Excel sheet and the like through `tabaqa-formats`, a program of its
+/// own whose crash or refusal is an error message here.
 public final class FormatsReader: RecordReader {
     private let process: FormatsProcess
     private let stream: GeoJSONReader
@@ -37,7 +37,7 @@ public final class FormatsReader: RecordReader {
             encoding = guess.encoding
             if guess.encoding != .utf8 {
                 notes.append(
-                    "The file does not name its encoding; \(guess.encoding.rawValue) was assumed by the city's "
+                    "The file names no encoding; \(guess.encoding.rawValue) was assumed by the city's "
                         + "languages: " + guess.names.map { "“\($0)”" }.joined(separator: ", ")
                         + ". If these names are wrong, say --encoding.")
             }
@@ -58,12 +58,17 @@ public final class FormatsReader: RecordReader {
         stream.leavesOutGeometry(!hasGeometry)
         let declared = (header["crs"]?.string ?? header["crsWkt"]?.string).map { CRS($0) }
         crs = options.crs ?? (hasGeometry ? declared : nil)
-        crsRefusal = crs != nil || !hasGeometry ? nil : Fault(
-            .importCRSUnknown,
-            "The file does not name its coordinate system (a Shapefile does so in its .prj).",
-            at: .init(file: file), remedy: "Give it with --crs, e.g. --crs EPSG:4326 or --crs EPSG:32637.")
+        crsRefusal =
+            crs != nil || !hasGeometry
+            ? nil
+            : Fault(
+                .importCRSUnknown,
+                "The file does not name its coordinate system (a Shapefile does so in its .prj).",
+                at: .init(file: file), remedy: "Give it with --crs, e.g. --crs EPSG:4326 or --crs EPSG:32637."
+            )
         if let given = options.crs, let declared, given != declared, hasGeometry {
-            let name = declared.epsg == nil ? String(declared.definition.prefix(60)) + "…" : declared.definition
+            let name =
+                declared.epsg == nil ? String(declared.definition.prefix(60)) + "…" : declared.definition
             notes.append("--crs \(given) was used; the file itself names \(name).")
         }
     }

@@ -82,7 +82,8 @@ public final class FormatsWriter {
     }
 
     private static let broken = Fault(
-        .fileUnwritable, "Writing broke off before the file was whole.", remedy: "Check the disk and try again.")
+        .fileUnwritable, "Writing broke off before the file was whole.",
+        remedy: "Check the disk and try again.")
 
     private static func type(_ type: PropertyType) -> String {
         switch type {

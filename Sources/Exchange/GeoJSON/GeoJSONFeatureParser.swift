@@ -18,7 +18,8 @@ struct GeoJSONFeatureParser {
         let opening = geometry.scanner.position
         guard geometry.scanner.current == 0x7B else {
             throw geometry.scanner.failure(
-                isElement ? "Every feature must be an object, \(geometry.scanner.found) found."
+                isElement
+                    ? "Every feature must be an object, \(geometry.scanner.found) found."
                     : "A GeoJSON text must be an object, \(geometry.scanner.found) found.",
                 member: isElement ? "features" : nil)
         }
@@ -109,7 +110,8 @@ struct GeoJSONFeatureParser {
     }
 
     /// The object at `opening` read again as a geometry.
-    private mutating func bareGeometry(from opening: Int) throws(JSONFailure) -> GeoJSONGeometryParser.Parsed {
+    private mutating func bareGeometry(from opening: Int) throws(JSONFailure) -> GeoJSONGeometryParser.Parsed
+    {
         cells.discardRow()
         geometry.scanner.position = opening
         return try geometry.geometry()

@@ -262,7 +262,7 @@ struct GeoJSONGeometryParser {
     private mutating func openNested() throws(JSONFailure) {
         guard scanner.current == 0x5B else {
             throw scanner.failure(
-                "An array of positions expected, \(scanner.found) found: the coordinates are not nested deep enough.",
+                "An array of positions expected, \(scanner.found) found: not nested deep enough.",
                 member: "coordinates")
         }
         scanner.position += 1
@@ -278,7 +278,9 @@ struct GeoJSONGeometryParser {
             guard scanner.current != 0x5D else {
                 throw scanner.failure("A value is missing after the comma.", member: member)
             }
-            guard scanner.position < scanner.end else { throw scanner.failure("The text ends within an array.") }
+            guard scanner.position < scanner.end else {
+                throw scanner.failure("The text ends within an array.")
+            }
         } else if scanner.current != 0x5D {
             throw scanner.failure("“,” or “]” expected, \(scanner.found) found.", member: member)
         }
@@ -305,7 +307,8 @@ struct GeoJSONGeometryParser {
                     throw scanner.failure(
                         "A polygon ring needs four or more positions.", at: start, member: "coordinates")
                 }
-                guard first.x == last.x, first.y == last.y, first.z == last.z, first.count == last.count else {
+                guard first.x == last.x, first.y == last.y, first.z == last.z, first.count == last.count
+                else {
                     throw scanner.failure(
                         "The first and last position of a polygon ring must be the same.", at: start,
                         member: "coordinates")

@@ -46,7 +46,8 @@ extension JSONScanner {
     /// The text as a string, escapes replaced.
     func string(of text: Text) -> String {
         var bytes = Array(UnsafeBufferPointer(start: base + text.start, count: text.length))
-        let length = text.hasEscapes
+        let length =
+            text.hasEscapes
             ? bytes.withUnsafeMutableBufferPointer { buffer in
                 buffer.baseAddress.map { Self.unescape($0, 0, text.length) } ?? 0
             } : text.length

@@ -190,7 +190,8 @@ struct JSONScanner {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = word ^ 0x2222_2222_2222_2222
         let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-        return ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+        return
+            ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash
             | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
     }
 }

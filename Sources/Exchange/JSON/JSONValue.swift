@@ -61,7 +61,8 @@ indirect enum JSONValue: Equatable {
         return members
     }
 
-    private static func elements(_ scanner: inout JSONScanner, depth: Int) throws(JSONFailure) -> [JSONValue] {
+    private static func elements(_ scanner: inout JSONScanner, depth: Int) throws(JSONFailure) -> [JSONValue]
+    {
         var elements: [JSONValue] = []
         scanner.position += 1
         scanner.skipSpace()

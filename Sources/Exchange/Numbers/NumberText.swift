@@ -111,7 +111,9 @@ public enum NumberText {
                 power.allSatisfy({ $0 &- 0x30 < 10 })
             else { return nil }
         }
-        guard let digits = ungrouped(body, convention == .either && isEnglish ? .point : convention) else { return nil }
+        guard let digits = ungrouped(body, convention == .either && isEnglish ? .point : convention) else {
+            return nil
+        }
         return Plain(text: (isNegative ? [0x2D] : []) + digits + exponent)
     }
 
@@ -209,7 +211,9 @@ public enum NumberText {
             column.withUTF8(row) { bytes in
                 guard let bytes, bytes.count <= 32 else { return }
                 let marks = bytes.indices.filter { bytes[$0] == 0x2C || bytes[$0] == 0x2E }
-                guard let last = marks.last, bytes.allSatisfy({ $0 < 0x80 && $0 | 0x20 != 0x65 }) else { return }
+                guard let last = marks.last, bytes.allSatisfy({ $0 < 0x80 && $0 | 0x20 != 0x65 }) else {
+                    return
+                }
                 let kinds = Set(marks.map { bytes[$0] })
                 let behind = bytes.count - 1 - last
                 let isDecimal = kinds.count == 2 || (marks.count == 1 && behind != 3)

@@ -48,7 +48,9 @@ public enum PlaceColumns: Sendable, Equatable {
         return nil
     }
 
-    private static func pair(_ names: [String], _ first: [String], _ second: [String]) -> (x: Int, y: Int)? {
+    private static func pair(
+        _ names: [String], _ first: [String], _ second: [String]
+    ) -> (x: Int, y: Int)? {
         guard let x = best(names, first), let y = best(names, second), x != y else { return nil }
         return (x, y)
     }
@@ -76,11 +78,13 @@ public enum PlaceColumns: Sendable, Equatable {
         "lat", "latitude", "enlem", "lat wgs84", "خط العرض", "العرض", "عرض",
     ]
     private static let eastings = [
-        "x", "easting", "east", "doğu", "sağa", "xcoord", "x coord", "coord x", "coordx", "point x", "koordinat x", "x koordinat",
+        "x", "easting", "east", "doğu", "sağa", "xcoord", "x coord", "coord x", "coordx", "point x",
+        "koordinat x", "x koordinat",
         "x coordinate", "الإحداثي السيني", "شرقيات", "س",
     ]
     private static let northings = [
-        "y", "northing", "north", "kuzey", "yukarı", "ycoord", "y coord", "coord y", "coordy", "point y", "koordinat y", "y koordinat",
+        "y", "northing", "north", "kuzey", "yukarı", "ycoord", "y coord", "coord y", "coordy", "point y",
+        "koordinat y", "y koordinat",
         "y coordinate", "الإحداثي الصادي", "شماليات", "ص",
     ]
     private static let shapeWords = [

@@ -30,7 +30,8 @@ public final class PlacedReader: RecordReader {
             (columns, crs, crsRefusal) = (nil, table.crs, table.crsRefusal)
             return
         }
-        let found = try PlaceColumns.given(x: options.x, y: options.y, names: names)
+        let found =
+            try PlaceColumns.given(x: options.x, y: options.y, names: names)
             ?? PlaceColumns.found(in: names) { column in batch.map { Self.holdsText($0, column) } ?? false }
         columns = found
         guard let found, let batch else {
@@ -51,11 +52,14 @@ public final class PlacedReader: RecordReader {
         case .text(let column):
             let srid = Self.srid(batch, column)
             crs = options.crs ?? srid.map { CRS(epsg: $0) }
-            crsRefusal = crs != nil ? nil : Fault(
-                .importCRSUnknown,
-                "Column “\(names[column])” holds shapes as text, which do not say their coordinate system.",
-                at: .init(file: file, field: names[column]),
-                remedy: "Give it with --crs, e.g. --crs EPSG:4326.")
+            crsRefusal =
+                crs != nil
+                ? nil
+                : Fault(
+                    .importCRSUnknown,
+                    "Column “\(names[column])” holds shapes as text without a coordinate system.",
+                    at: .init(file: file, field: names[column]),
+                    remedy: "Give it with --crs, e.g. --crs EPSG:4326.")
         }
     }
 
@@ -157,15 +161,17 @@ public final class PlacedReader: RecordReader {
         if areDegrees, fitting * 10 >= count * 9 {
             return (
                 .wgs84,
-                "Places are read from columns “\(xName)” and “\(yName)” as longitude and latitude (EPSG:4326).",
+                "Places are read from “\(xName)” and “\(yName)” as longitude and latitude (EPSG:4326).",
                 nil
             )
         }
-        let reason = areDegrees
-            ? "Columns “\(xName)” and “\(yName)” are named like longitude and latitude, but their values are not "
-                + "degrees."
-            : "Columns “\(xName)” and “\(yName)” hold coordinates, but nothing says in which coordinate system."
-        let hint = !areDegrees && count > 0 && fitting == count
+        let reason =
+            areDegrees
+            ? "Columns “\(xName)” and “\(yName)” are named like longitude and latitude, but their "
+                + "values are not degrees."
+            : "Columns “\(xName)” and “\(yName)” hold coordinates, but nothing says in which system."
+        let hint =
+            !areDegrees && count > 0 && fitting == count
             ? " If they are longitude and latitude in degrees, say --crs EPSG:4326." : ""
         return (
             nil, nil,

@@ -60,7 +60,8 @@ struct WKTParser {
     }
 
     private static let kinds: Set<String> = [
-        "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION",
+        "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON",
+        "GEOMETRYCOLLECTION",
     ]
 
     private mutating func polygon() -> [[Position]]? {
@@ -114,7 +115,9 @@ struct WKTParser {
     private mutating func number() -> Double? {
         skipSpace()
         let start = index
-        while index < bytes.count, [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[index]) || bytes[index] &- 0x30 < 10 {
+        while index < bytes.count,
+            [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[index]) || bytes[index] &- 0x30 < 10
+        {
             index += 1
         }
         guard index > start else { return nil }

@@ -39,7 +39,8 @@ struct ColumnSurvey {
         let digits = bytes.first == 0x2D ? 1 : 0
         let isPadded = bytes.count > digits + 1 && bytes[digits] == 0x30 && bytes[digits + 1] &- 0x30 < 10
         if isInteger {
-            isInteger = !isPadded && bytes.count <= 18 && bytes.count > digits
+            isInteger =
+                !isPadded && bytes.count <= 18 && bytes.count > digits
                 && bytes[digits...].allSatisfy { $0 &- 0x30 < 10 }
         }
         if isDecimal { isDecimal = !isPadded && NumberText.decimal(bytes, convention) != nil }
@@ -81,8 +82,8 @@ struct ColumnSurvey {
             let orders = unsettledDates.map(\.rawValue).joined(separator: " or ")
             return (
                 .string,
-                "looks like dates written \(orders); run this again with --dates \(first.rawValue), or make it "
-                    + "dateTime and import with that option"
+                "looks like dates written \(orders); run this again with --dates \(first.rawValue), or make it"
+                    + " dateTime and import with that option"
             )
         }
         if boundary >= 2, boundary <= Self.mostCodes, filled >= 10 * boundary, longestText <= 60 {

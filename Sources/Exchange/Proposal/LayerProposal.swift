@@ -1,6 +1,6 @@
 public import TabaqaFeatureModel
 
-/// A layer definition guessed from a file: good enough to import that file, and to be looked over by a person.
+/// A layer definition guessed from a file: good enough to import that file, to be looked over by a person.
 public struct LayerProposal: Sendable {
     /// Records looked at.
     static let mostRecords = 50_000
@@ -112,7 +112,8 @@ private struct Draft {
             title: LocalizedText(Dictionary(city.languages.map { ($0, title) }) { first, _ in first }),
             kind: .reference, geometry: .none, sensitivity: .internal, properties: [])
         comments["title"] = "Guessed from the id: translate."
-        comments["sensitivity"] = "Not a guess from the data: who may see this? public, internal, restricted, secret"
+        comments["sensitivity"] =
+            "Not a guess from the data: who may see this? public, internal, restricted, secret"
         comments["properties"] = "Types are guessed from \(sees)."
     }
 
@@ -122,12 +123,14 @@ private struct Draft {
             return
         }
         definition.geometry = shapes.type
-        comments["geometry"] = "Guessed: \(shapes.points) points, \(shapes.lines) lines, \(shapes.polygons) polygons"
+        comments["geometry"] =
+            "Guessed: \(shapes.points) points, \(shapes.lines) lines, \(shapes.polygons) polygons"
             + (shapes.strays > 0 ? "; \(shapes.strays) of another kind will be rejected." : ".")
         let crs = try reader.knownCRS()
         if crs.epsg == nil {
             definition.crs = .wgs84
-            comments["crs"] = "The file's own system has no EPSG code; places are stored as longitude and latitude."
+            comments["crs"] =
+                "The file's own system has no EPSG code; places are stored as longitude and latitude."
         } else {
             definition.crs = crs
             comments["crs"] = "The file's own coordinate system."
@@ -145,7 +148,8 @@ private struct Draft {
             definition.properties.append(
                 PropertyDefinition(
                     name: name, type: type,
-                    label: LocalizedText(Dictionary(city.languages.map { ($0, label) }) { first, _ in first }),
+                    label: LocalizedText(
+                        Dictionary(city.languages.map { ($0, label) }) { first, _ in first }),
                     aliases: survey.name == name ? [] : [survey.name],
                     codes: type == .code ? survey.codes(city.languages) : []))
             comments["properties.\(name)"] = "Guessed: \(remark)."
@@ -165,7 +169,8 @@ private struct Draft {
             definition.kind = .observation
             comments["time"] = "Guessed from the column's name and values; times are read in this zone."
         }
-        comments["kind"] = definition.kind == .observation
+        comments["kind"] =
+            definition.kind == .observation
             ? "Guessed: records are dated, so they are events." : "Guessed: nothing dates the records."
     }
 
@@ -176,7 +181,8 @@ private struct Draft {
     }
 
     private static let keyWords = [
-        "id", "key", "pk", "pin", "no", "number", "num", "code", "kod", "kodu", "numara", "fid", "objectid", "uid", "guid",
+        "id", "key", "pk", "pin", "no", "number", "num", "code", "kod", "kodu", "numara", "fid", "objectid",
+        "uid", "guid",
         "uuid", "pcode", "rqm", "sira", "alrqm",
     ]
     private static let timeWords = [

@@ -4,7 +4,7 @@ internal import TabaqaFeatureModel
 enum PropertySlug {
     static let longest = 40
 
-    /// `[a-z][a-z0-9_]*`, at most 40 characters, none of `taken`; Turkish and Arabic letters are transliterated.
+    /// `[a-z][a-z0-9_]*`, at most 40 characters, none of `taken`; Turkish and Arabic are transliterated.
     static func name(for header: String, number: Int, taken: inout Set<String>) -> String {
         var base = slug(header)
         if base.isEmpty { base = "column_\(number)" }

@@ -3,7 +3,7 @@ internal import TabaqaFeatureModel
 
 /// Gathers rows of cells that all lie in one buffer, for columns that appear as they are met.
 ///
-/// A value, not an object: it is handed into the parser and back, so that no access needs a check at run time.
+/// A value, not an object: it is handed into the parser and back, so that no access needs a check.
 struct CellBuilder {
     private struct Cells {
         var starts: [Int] = []

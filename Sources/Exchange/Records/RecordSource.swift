@@ -38,10 +38,14 @@ public enum RecordSource {
         }
         throw Fault(
             .fileUnsupported, "Files ending in “.\(ending)” are not read.", at: .init(file: name),
-            remedy: "Give a CSV, GeoJSON, Shapefile, GeoPackage, KML or Excel file.")
+            remedy: ending == "gz"
+                ? "Unpack it with gunzip first."
+                : "Give a CSV, GeoJSON, Shapefile, GeoPackage, KML or Excel file.")
     }
 
-    private static func json(_ path: String, _ name: String, _ options: ReadOptions) throws -> any RecordReader {
+    private static func json(_ path: String, _ name: String, _ options: ReadOptions) throws
+        -> any RecordReader
+    {
         let reader = try GeoJSONReader(path: path, options: options)
         return reader.hasGeometry ? reader : try PlacedReader(reader, file: name, options: options)
     }
