@@ -18,6 +18,10 @@ public final class PolygonRepair {
         public var areaChange: Double
     }
 
+    /// No place on Earth has a larger coordinate in any unit from a millimetre up; with 1e300, GEOS's overlay
+    /// was seen never to end.
+    private static let farthest = 1e11
+
     /// GEOS's state; nil only when memory ran out.
     private let engine: Engine?
 
@@ -105,8 +109,10 @@ public final class PolygonRepair {
         for rings in polygons {
             var keptRings: [[Position]] = []
             for (index, ring) in rings.enumerated() {
-                guard ring.allSatisfy(\.isFinite) else {
-                    throw Fault(.geometryInvalid, "The polygon has a coordinate that is not a finite number.")
+                guard ring.allSatisfy({ abs($0.x) <= Self.farthest && abs($0.y) <= Self.farthest }) else {
+                    throw Fault(
+                        .geometryInvalid,
+                        "The polygon has a coordinate that is no number or lies beyond the Earth.")
                 }
                 var ring = ring
                 if let first = ring.first, first != ring.last {
