@@ -29,17 +29,13 @@ enum SchemaGuard {
         let found = try entries(connection)
         let reference = try reference()
         var allowed = reference.base
-        let columns = try connection.rows("SELECT f_table_name, f_geometry_column FROM geometry_columns")
-        var spatial: [String: [String]] = [:]
-        for row in columns {
-            if let table = row[0], let column = row[1] { spatial[table.lowercased(), default: []].append(column) }
-        }
         for table in Set(found.filter { $0.entry.type == "trigger" }.map(\.table)) {
-            for column in spatial[table.lowercased()] ?? [] {
-                // SpatiaLite writes the name as the table or geometry_columns has it, which may differ in case.
-                for name in [table, table.lowercased()] {
-                    for entry in reference.perLayer { allowed.insert(renamed(entry, name, column)) }
-                }
+            // geometry_columns has names in lower case, the triggers have them as the table does.
+            let columns = try connection.rows(
+                "SELECT name FROM pragma_table_info(?1) WHERE lower(name) IN (SELECT lower(f_geometry_column) FROM "
+                    + "geometry_columns WHERE lower(f_table_name) = lower(?1))", .text(table))
+            for column in columns.compactMap({ $0[0] }) {
+                for entry in reference.perLayer { allowed.insert(renamed(entry, table, column)) }
             }
         }
         for row in try connection.rows("SELECT id FROM tabaqa_layers") {

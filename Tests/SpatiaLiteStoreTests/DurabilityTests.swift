@@ -57,16 +57,14 @@ import Testing
         try store.prepare(SampleLayers.catalog())
         try StoreConformance.load((0..<2000).map(SampleLayers.event), into: events, store)
         store.close()
-        let probe = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("store-crash-probe")
-        let program = try #require(probe)
-        try #require(FileManager.default.isExecutableFile(atPath: program.path), "store-crash-probe is not built")
+        let program = try crashProbe()
         var random = SeededGenerator(seed: 11)
         var rows = 2000
         var outcomes = (kept: 0, undone: 0)
         for round in 0..<12 {
             let first = mode == "merge" ? rows / 2 : rows
             let process = Process()
-            process.executableURL = program
+            process.executableURL = URL(fileURLWithPath: program)
             process.arguments = [folder.file(), String(first), "20000", mode]
             let pipe = Pipe()
             process.standardOutput = pipe

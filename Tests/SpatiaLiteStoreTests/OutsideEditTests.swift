@@ -111,7 +111,7 @@ import Testing
         try "number,x,y\nGDAL-1,37.41,37.02\nGDAL-2,37.42,37.03\n".write(toFile: source, atomically: true, encoding: .utf8)
         let append = try run(
             "ogr2ogr", "-update", "-append", folder.file(), source, "-nln", "test-events", "-oo", "X_POSSIBLE_NAMES=x",
-            "-oo", "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:4326", "-select", "number")
+            "-oo", "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:4326")
         #expect(append.status == 0, "\(append.output)")
         #expect(try revision == between + 2)
         var numbers: [String] = []

@@ -1,7 +1,7 @@
 import Foundation
 import TabaqaFeatureModel
 @testable import TabaqaSpatiaLiteStore
-import TabaqaTestSupport
+@testable import TabaqaTestSupport
 import Testing
 
 /// What the store will not open, with a fault that says why.
@@ -96,6 +96,76 @@ import Testing
             "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:4326")
         #expect(answer.status == 0, "\(answer.output)")
         #expect(throws: Never.self) { try open(folder.file()) }
+    }
+
+    @Test("a process in which SQL may read and write files")
+    func relaxedSecurity() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.store()
+        try store.prepare(SampleLayers.catalog())
+        store.close()
+        let probe = try crashProbe()
+        let strict = try run(probe, folder.file(), "0", "1", "append")
+        #expect(strict.status == 0, "\(strict.output)")
+        let relaxed = try run("SPATIALITE_SECURITY=relaxed", probe, folder.file(), "1", "1", "append")
+        #expect(relaxed.status == 1)
+        #expect(relaxed.output.contains("Unset SPATIALITE_SECURITY"))
+    }
+
+    @Test("the plan of a change that would lose data names every loss")
+    func plan() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.store()
+        try store.prepare(SampleLayers.catalog())
+        try StoreConformance.load((0..<3).map(SampleLayers.event), into: SampleLayers.events, store)
+        var changed = SampleLayers.events
+        changed.properties.removeFirst()
+        changed.properties[2].type = .decimal
+        changed.properties.append(SampleLayers.property("note", .string))
+        changed.crs = CRS(epsg: 3857)
+        let fault = #expect(throws: Fault.self) { try store.prepare(SampleLayers.catalog([changed])) }
+        for words in [
+            "“number” (TEXT) is removed", "“severity” turns from INTEGER into DOUBLE", "“note” (TEXT) is added",
+            "EPSG:4326 becomes EPSG:3857",
+        ] {
+            #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
+        }
+        store.close()
+    }
+
+    @Test("an unknown storage CRS and names that collide")
+    func impossibleLayers() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.store()
+        func prepare(_ layer: LayerDefinition) throws { try store.prepare(SampleLayers.catalog([layer])) }
+        let property = SampleLayers.property
+        #expect(code { try prepare(SampleLayers.layer("a", .point, crs: CRS(epsg: 999_999), properties: [])) } == .crsUnknown)
+        #expect(code { try prepare(SampleLayers.layer("a", .point, crs: CRS("WKT…"), properties: [])) } == .catalogInvalid)
+        #expect(code { try prepare(SampleLayers.layer("geometry_columns", .point, properties: [])) } == .catalogInvalid)
+        #expect(code { try prepare(SampleLayers.layer("tabaqa_x", .point, properties: [])) } == .catalogInvalid)
+        let twins = [property("name", .string), property("NAME", .string)]
+        #expect(code { try prepare(SampleLayers.layer("a", .none, properties: twins)) } == .catalogInvalid)
+        #expect(try store.verify(SampleLayers.catalog([])).filter { !$0.holds } == [])
+        store.close()
+    }
+
+    @Test("names that need quoting, and properties named like columns of ours, are stored")
+    func hostileNames() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.store()
+        let names = ["id", "fid", "Geometry", "_flags", "order", "a\"b'c; DROP TABLE x --", "الحي", "sayı"]
+        let layer = SampleLayers.layer(
+            "o'neil \"x\"", .none, properties: names.map { SampleLayers.property($0, .string) })
+        try store.prepare(SampleLayers.catalog([layer]))
+        let row = Feature(id: FeatureID("1"), revision: 0, geometry: nil, properties: names.map { .text("v " + $0) })
+        try StoreConformance.load([row], into: layer, store)
+        var stored = try #require(try store.feature(FeatureID("1"), in: layer))
+        #expect(stored.properties == row.properties)
+        stored.properties[0] = .null
+        try store.replace(try FeatureBatch([stored], of: layer).validated(for: layer), in: layer, expecting: 1, by: "x")
+        #expect(try store.feature(FeatureID("1"), in: layer)?.properties == stored.properties)
+        store.close()
+        try open(folder.file())
     }
 
     @Test("network shares by their magic number, local disks not")

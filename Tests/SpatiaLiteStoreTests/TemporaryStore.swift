@@ -46,3 +46,14 @@ func shell(_ path: String, _ sql: String) throws -> String {
     let script = ".load mod_spatialite\n.bail on\n\(sql)\n"
     return try run("sqlite3", path, input: script).output.trimmingCharacters(in: .newlines)
 }
+
+/// The path of `store-crash-probe`, which is built beside the tests.
+func crashProbe() throws -> String {
+    var folder = Bundle.main.bundleURL
+    for _ in 0..<4 {
+        let probe = folder.appendingPathComponent("store-crash-probe").path
+        if FileManager.default.isExecutableFile(atPath: probe) { return probe }
+        folder.deleteLastPathComponent()
+    }
+    throw CocoaError(.fileNoSuchFile)
+}

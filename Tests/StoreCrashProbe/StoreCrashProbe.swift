@@ -8,7 +8,16 @@ import TabaqaTestSupport
 /// was acknowledged.
 @main
 struct StoreCrashProbe {
-    static func main() throws {
+    static func main() {
+        do {
+            try load()
+        } catch {
+            say("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func load() throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 5, let first = Int(arguments[2]), let count = Int(arguments[3]) else { exit(64) }
         let merge = LoadOptions.Mode.merge(update: true, properties: nil, geometry: true, insertsMissing: true)
