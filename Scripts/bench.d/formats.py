@@ -35,11 +35,11 @@ title: { en: Points }
 kind: observation
 geometry: Point
 crs: EPSG:4326
-key: id
+key: number
 time: { property: reported_at, zone: UTC }
 sensitivity: public
 properties:
-  id: { type: integer, required: true, label: { en: Id } }
+  number: { type: integer, required: true, aliases: [id], label: { en: Number } }
   category: { type: string, label: { en: Category } }
   severity: { type: integer, label: { en: Severity } }
   value: { type: decimal, label: { en: Value } }

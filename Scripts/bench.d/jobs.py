@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def features_of(path):
 def heatmap(stage, tag, quick):
     out = stage.out
     box = f"{WEST},{SOUTH},{EAST},{NORTH}"
-    picture = ["points", "--bbox", box, "--size", "1024x1024", "--kernel", "gaussian", "--bandwidth", "500m"]
+    picture = ["points", "--bbox", box, "--size", "1024x1024", "--weight", "count", "--kernel", "gaussian", "--bandwidth", "500m"]
     values = out / f"heatmap-{tag}.csv"
     command = stage.ours("heatmap", *picture, "-o", out / f"ours-{tag}.png", store=stage.store(tag))
     yield Contender("tabaqa (columns made anew)", command, stage.without_columns(tag), answer=peak_of_values(values))
@@ -198,9 +199,24 @@ def export(stage, tag, quick):
             before=stage.clear(pandas), answer=features_of(pandas))
 
 
-JOBS = {"heatmap": heatmap, "join": join, "import": import_, "export": export}
+def start(stage, tag, quick):
+    """Starting at all, beside a C program that does nothing and is linked with the same libraries."""
+    yield Contender("tabaqa --version", [str(stage.program), "--version"], answer=lambda _: 0)
+    needed = re.findall(
+        r"NEEDED.*\[(.+)\]",
+        subprocess.run(["readelf", "-d", str(stage.program)], capture_output=True, text=True, check=True).stdout)
+    swift = Path(shutil.which("swift")).resolve().parent.parent / "lib/swift/linux"
+    source, program = stage.out / "empty.c", stage.out / "empty"
+    source.write_text("int main(void) { return 0; }\n", "utf-8")
+    subprocess.run(
+        ["cc", str(source), "-o", str(program), "-Wl,--no-as-needed", f"-L{swift}", f"-Wl,-rpath,{swift}",
+         f"-Wl,-rpath-link,{swift}", *(f"-l:{name}" for name in needed)], check=True)
+    yield Contender("empty C program, same libraries", [str(program)], answer=lambda _: 0)
+
+
+JOBS = {"start": start, "heatmap": heatmap, "join": join, "import": import_, "export": export}
 # Import and export of 10 million rows would take the rivals a quarter of an hour.
-SIZES = {"heatmap": ("1m", "10m"), "join": ("1m", "10m"), "import": ("1m",), "export": ("1m",)}
+SIZES = {"start": ("1m",), "heatmap": ("1m", "10m"), "join": ("1m", "10m"), "import": ("1m",), "export": ("1m",)}
 
 
 def judge(job, contender, first):
@@ -211,6 +227,8 @@ def judge(job, contender, first):
         mine, theirs = contender.answer(contender), first.answer(first) if first else None
     except (OSError, KeyError, ValueError, StopIteration, sqlite3.Error) as error:
         return f"answer unreadable: {error!r}"[:90]
+    if job == "start":
+        return ""
     if job == "heatmap":
         told = f"peak {mine:.0f}/km²"
         return told if not theirs or first is contender else f"{told} ({100 * (mine / theirs - 1):+.1f} %)"

@@ -1,6 +1,6 @@
 """Scripts/bench, behind its set-up: makes the city, races ours against the rivals, prints a table.
 
-bench [heatmap|join|import|export|all] [--quick] [--rounds N] [--rivals-only]
+bench [start|heatmap|join|import|export|all] [--quick] [--rounds N] [--rivals-only]
 """
 
 import argparse
@@ -106,7 +106,7 @@ def main():
             print(f"bench: {job} {tag}: " + ", ".join(contender.name for contender in contenders), flush=True)
             if job == "heatmap" and not wish.rivals_only:
                 measure(jobs.heatmap_values(stage, tag))
-            race(contenders, rounds, patience=15 if wish.quick else 40)
+            race(contenders, 20 if job == "start" else rounds, patience=15 if wish.quick else 40)
             lines += rows_of(job, tag, contenders)
             failed = failed or any(
                 contender.failure for contender in contenders if contender.name.startswith("tabaqa"))

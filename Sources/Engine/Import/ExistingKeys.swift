@@ -1,23 +1,29 @@
 internal import TabaqaFeatureModel
 
-/// The keys of the rows a layer holds, with their ids.
+/// The keys of the rows a layer holds, as digests, with their ids.
 struct ExistingKeys {
-    private(set) var ids: [String: String] = [:]
+    private(set) var ids: [UInt128: String] = [:]
     /// Keys that several rows share.
-    private(set) var ambiguous: Set<String> = []
+    private(set) var ambiguous: Set<UInt128> = []
+    private(set) var rows = 0
 
     init() {}
 
     init(_ store: any FeatureStore, _ layer: LayerDefinition, _ key: KeyPlan) throws {
-        var ids: [String: String] = [:]
-        var ambiguous: Set<String> = []
+        var ids: [UInt128: String] = [:]
+        var ambiguous: Set<UInt128> = []
+        var rows = 0
         try store.scan(layer) { batch in
-            for (row, text) in RowKeys.texts(batch.columns[key.index].values, folds: key.folds).enumerated() {
-                guard let text, let id = batch.ids[row] else { continue }
-                if ids.updateValue(id, forKey: text) != nil { ambiguous.insert(text) }
+            rows += batch.count
+            let digests = RowKeys.digests(
+                batch.columns[key.index].values, layer: layer.id, folds: key.folds)
+            for (row, digest) in digests.enumerated() {
+                guard let digest, let id = batch.ids[row] else { continue }
+                if ids.updateValue(id, forKey: digest) != nil { ambiguous.insert(digest) }
             }
         }
         self.ids = ids
         self.ambiguous = ambiguous
+        self.rows = rows
     }
 }

@@ -8,6 +8,8 @@ struct ImportInput {
     /// Records read, those rejected included.
     var read = 0
     var hasGeometry = false
+    /// Whether the layer holds no row yet.
+    var isFirst = false
     /// Properties the file has a column for.
     var present: Set<String> = []
 

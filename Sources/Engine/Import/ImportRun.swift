@@ -130,42 +130,44 @@ struct ImportRun {
                 digest.mix(hash)
                 digest.mix(UInt64(row))
                 if request.again { digest.mix(UInt64(bitPattern: revision)) }
-                ids.append(digest.hexadecimal)
+                ids.append(hexadecimal: digest.value)
             }
             input.features.ids = ids
             return
         }
         let existing = revision == 0 ? ExistingKeys() : try ExistingKeys(engine.store, layer, key)
-        let texts = RowKeys.texts(input.features.columns[key.index].values, folds: key.folds)
-        var seen = Set<String>(minimumCapacity: texts.count)
+        input.isFirst = existing.rows == 0
+        let column = input.features.columns[key.index].values
+        let digests = RowKeys.digests(column, layer: layer.id, folds: key.folds)
+        var seen = Set<UInt128>(minimumCapacity: digests.count)
         var keep: [Int] = []
-        keep.reserveCapacity(texts.count)
-        for (index, text) in texts.enumerated() {
+        keep.reserveCapacity(digests.count)
+        for (index, digest) in digests.enumerated() {
             let row = input.rows[index]
-            guard let text else {
+            guard let digest else {
                 reject([Violation(row: row, reason: .noKey, column: key.property)])
                 continue
             }
-            guard seen.insert(text).inserted else {
-                reject([Violation(row: row, reason: .duplicateKey, column: key.property, value: text)])
-                continue
-            }
-            if existing.ambiguous.contains(text) {
-                reject([Violation(row: row, reason: .keyAmbiguous, column: key.property, value: text)])
+            let isRepeated = !seen.insert(digest).inserted
+            if isRepeated || existing.ambiguous.contains(digest) {
+                var value: String?
+                if case .text(let text) = column[index] { value = text }
+                reject([
+                    Violation(
+                        row: row, reason: isRepeated ? .duplicateKey : .keyAmbiguous, column: key.property,
+                        value: value)
+                ])
                 continue
             }
             keep.append(index)
-            if let id = existing.ids[text] {
+            if let id = existing.ids[digest] {
                 ids.append(id)
             } else {
-                var digest = StableHash()
-                digest.mix(layer.id)
-                digest.mix(text)
-                ids.append(digest.hexadecimal)
+                ids.append(hexadecimal: digest)
             }
         }
-        if keep.count < texts.count {
-            input.features.ids = TextColumn([String?](repeating: "", count: texts.count))
+        if keep.count < digests.count {
+            input.features.ids = TextColumn([String?](repeating: "", count: digests.count))
             input.features = input.features.gather(keep)
             input.rows = keep.map { input.rows[$0] }
         }
@@ -180,12 +182,7 @@ struct ImportRun {
         engine.progress.report(phase: .sorting, fraction: 0, rows: rows.count)
         let order = curveOrder(valid.features.geometry)
         var next = 0
-        let mode: LoadOptions.Mode =
-            key.map {
-                .merge(
-                    update: $0.updates, properties: input.present, geometry: input.hasGeometry,
-                    insertsMissing: layer.geometry == .none || input.hasGeometry)
-            } ?? .append
+        let mode = mode(key, input)
         let progress = engine.progress
         let receipt = try engine.store.load(
             layer,
@@ -203,6 +200,15 @@ struct ImportRun {
         report.unchanged = receipt.unchanged
         let lost = rejectUnstored(receipt, valid.features.ids, rows: rows, key: key)
         countFlags(valid.features.flags, except: lost)
+    }
+
+    /// Into an empty layer rows are simply added; their keys were told apart before.
+    private func mode(_ key: KeyPlan?, _ input: ImportInput) -> LoadOptions.Mode {
+        let insertsMissing = layer.geometry == .none || input.hasGeometry
+        guard let key, !(input.isFirst && insertsMissing) else { return .append }
+        return .merge(
+            update: key.updates, properties: input.present, geometry: input.hasGeometry,
+            insertsMissing: insertsMissing)
     }
 
     /// Rows in curve order, so that neighbours on the ground are neighbours in the file.

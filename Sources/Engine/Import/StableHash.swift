@@ -1,3 +1,5 @@
+internal import TabaqaFeatureModel
+
 /// 128-bit FNV-1a over eight-byte words: names imported rows so that the same file gives the same ids.
 /// Not a cryptographic hash; it names, it does not protect.
 struct StableHash {
@@ -33,12 +35,21 @@ struct StableHash {
 
     /// 32 lower-case hexadecimal digits, the form of ids made by the store itself.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 32) { buffer in
+        var column = TextColumn()
+        column.append(hexadecimal: state)
+        return column[0] ?? ""
+    }
+}
+
+extension TextColumn {
+    /// Appends the 32 lower-case hexadecimal digits of `number`.
+    mutating func append(hexadecimal number: UInt128) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
             for index in 0..<32 {
-                buffer[index] = digits[Int(truncatingIfNeeded: state >> UInt128(124 - 4 * index)) & 15]
+                let digit = UInt8(truncatingIfNeeded: number >> UInt128(124 - 4 * index)) & 15
+                buffer.initializeElement(at: index, to: digit < 10 ? 0x30 + digit : 0x57 + digit)
             }
-            return 32
+            append(utf8: UnsafeBufferPointer(buffer))
         }
     }
 }

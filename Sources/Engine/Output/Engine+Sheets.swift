@@ -11,8 +11,11 @@ extension Engine {
     public func writeSheet(
         _ heatmap: Heatmap, to path: String, over: String?, language: Language
     ) throws {
-        let grid = heatmap.grid
+        var grid = heatmap.grid
         let ground = SheetGround(engine: self, language: language, audience: grid.audience)
+        let outlines = try over.map { try ground.outlines($0, in: grid.value.frame.crs) }
+        // A guarded layer's grid ends at its last cell with data; the city around it makes a map of it.
+        if heatmap.isCells, let outlines { grid = grid.padded(toCover: outlines.value.extent) }
         let frame = grid.value.frame
         var content = SheetContent(
             kind: .heatmap(grid, heatmap.scale), language: language, title: heatmap.layer.title[language],
@@ -20,7 +23,7 @@ extension Engine {
             city: catalog.city.name[language],
             metersPerUnit: try ground.metersPerUnit(frame.crs, at: frame.extent), printedOn: try today())
         if let over {
-            content.outlines = try ground.outlines(over, in: frame.crs)
+            content.outlines = outlines
             content.labelProperty = ground.label(of: try catalog.layer(over))
         }
         if let weight = grid.value.description.weight {
@@ -46,10 +49,7 @@ extension Engine {
         let chosen = try chosenMeasure(measure, join)
         let table = try reprojected(join.table, to: catalog.city.metricCRS)
         let ground = SheetGround(engine: self, language: language, audience: table.audience)
-        var extent = Extent.empty
-        for row in 0..<table.value.table.count {
-            if let shape = table.value.table.geometry[row] { extent.include(shape.extent) }
-        }
+        let extent = table.value.table.extent
         var content = SheetContent(
             kind: .choropleth(table, measure: chosen, method: try classMethod(breaks)), language: language,
             title: join.points.title[language],

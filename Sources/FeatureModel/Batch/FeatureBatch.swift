@@ -38,6 +38,19 @@ public struct FeatureBatch: Sendable, Equatable {
 
     public var count: Int { flags.count }
 
+    /// The box around all geometries.
+    public var extent: Extent {
+        var extent = Extent.empty
+        switch geometry {
+        case .none: break
+        case .points(let x, let y):
+            for row in x.indices where !x[row].isNaN { extent.include(x: x[row], y: y[row]) }
+        case .shapes(let shapes):
+            for case let shape? in shapes { extent.include(shape.extent) }
+        }
+        return extent
+    }
+
     public func column(_ name: String) -> NamedColumn? { columns.first { $0.name == name } }
 
     /// The rows at `rows`, in that order.

@@ -29,6 +29,37 @@ extension Released<JoinTable> {
     }
 }
 
+extension Released<DensityGrid> {
+    /// The same release on a larger sheet of paper: whole cells without data around it until `extent`, in the
+    /// grid's CRS, is covered. Cells without data tell nothing more.
+    public func padded(toCover extent: Extent) -> Released<DensityGrid> {
+        let old = value.frame
+        let own = old.extent
+        guard !extent.isEmpty, old.cellWidth > 0, old.cellHeight > 0 else { return self }
+        func cells(_ distance: Double, _ side: Double) -> Int {
+            min(10_000, max(0, Int((min(distance / side, 10_000)).rounded(.up))))
+        }
+        let west = cells(own.minX - extent.minX, old.cellWidth)
+        let east = cells(extent.maxX - own.maxX, old.cellWidth)
+        let north = cells(extent.maxY - own.maxY, old.cellHeight)
+        let south = cells(own.minY - extent.minY, old.cellHeight)
+        var frame = old
+        frame.originX -= Double(west) * old.cellWidth
+        frame.originY += Double(north) * old.cellHeight
+        frame.columns += west + east
+        frame.rows += north + south
+        guard frame.cellCount <= 4_000_000 else { return self }
+        var values = [Float](repeating: .nan, count: frame.cellCount)
+        for row in 0..<old.rows {
+            for column in 0..<old.columns {
+                values[(row + north) * frame.columns + column + west] = value.values[row * old.columns + column]
+            }
+        }
+        return Released(
+            DensityGrid(frame: frame, values: values, description: value.description), for: audience)
+    }
+}
+
 /// The one door out: who may see which layer in which form (DESIGN section 9, first form).
 public enum ReleaseGate {
     /// The pure decision.
