@@ -146,6 +146,14 @@ struct DecoderTests {
         #expect(try reader.next()?.geometry?[0] == .point(Position(x: 37.5, y: 36.5)))
     }
 
+    @Test func degreesWithCommasAndThreeDigitsAreDegrees() throws {
+        let reader = try PlacedReader(
+            CSVReader(bytes: Array("no;lon;lat\nA;37,373;36,500\n".utf8)), file: "t.csv",
+            options: ReadOptions())
+        #expect(reader.crs == .wgs84)
+        #expect(try reader.next()?.geometry?[0] == .point(Position(x: 37.373, y: 36.5)))
+    }
+
     @Test func shapesAsTextAreRead() throws {
         let bytes = Array(
             "no|wkt\n1|SRID=32637;POINT(1 2)\n2|SRID=32637;MULTIPOLYGON Z (((0 0 1,1 0 1,1 1 1,0 0 1)))\n3|nonsense(\n4|\n"

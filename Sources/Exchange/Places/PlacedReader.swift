@@ -43,7 +43,9 @@ public final class PlacedReader: RecordReader {
             let told: NumberText.Convention? = options.decimalComma.map { $0 ? .comma : .point }
             let unsure: (Int) -> NumberText.Convention = { column in
                 let convention = NumberText.convention(of: batch.cells[column])
-                return convention == .either ? .point : convention
+                guard convention == .either else { return convention }
+                // Three digits behind a comma could be thousands, but no degree has thousands.
+                return areDegrees && Self.hasCommas(batch.cells[column]) ? .comma : .point
             }
             commas = (told ?? unsure(x), told ?? unsure(y))
             let judged = Self.judge(batch, (x, y), areDegrees, commas, file)
@@ -179,6 +181,12 @@ public final class PlacedReader: RecordReader {
                 .importCRSUnknown, reason, at: .init(file: file, field: "\(xName), \(yName)"),
                 remedy: "Give it with --crs, e.g. --crs EPSG:32637 (UTM zone 37)." + hint)
         )
+    }
+
+    private static func hasCommas(_ cells: TextColumn) -> Bool {
+        (0..<min(cells.count, 1000)).contains { row in
+            cells.withUTF8(row) { $0?.contains(0x2C) ?? false }
+        }
     }
 
     /// Whether the first values of a column are well-known text.
