@@ -57,7 +57,7 @@ struct DensityJob {
             let updates = Double(events.count) * .pi * options.bandwidth * options.bandwidth
                 / (cell.width * cell.height)
             return switch options.kernel {
-            case .gaussian: radius >= 1.6
+            case .gaussian: radius >= 2.5
             case .quartic, .triweight: radius >= 6.4 && updates > 5e7
             case .epanechnikov, .triangular: radius >= 6.4 && updates > 1e9
             case .uniform: radius >= 6.4 && updates > 2e9

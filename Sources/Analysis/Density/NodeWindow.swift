@@ -39,7 +39,7 @@ struct NodeWindow {
         let outerRows = span(reach[2] - 3, reach[3] + 3)
         outer = (outerColumns.first, outerRows.first, outerColumns.count, outerRows.count)
         stride = (outer.columns + 2 * Self.padding + 31) / 32 * 32
-        guard stride * outer.rows <= 200_000_000 else {
+        guard stride * outer.rows <= 100_000_000 else {
             throw Fault(
                 .gridTooLarge, "The bandwidth is too small for so large a grid.",
                 remedy: "Use a smaller box, or a bandwidth of several cells.")

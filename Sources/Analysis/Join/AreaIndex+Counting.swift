@@ -5,10 +5,9 @@ internal import TabaqaFeatureModel
 extension AreaIndex {
     /// Rows per area over all rows of a layer whose curve fills this index's square; the last count is of rows in
     /// no area. A cell of the curve inside one area is counted by subtracting two positions.
-    func counts(of columns: LayerColumns) throws -> [Int] {
+    func counts(of columns: LayerColumns, _ pyramid: AreaPyramid) throws -> [Int] {
         let keys = try columns.curveKeys()
         let places = try columns.places()
-        let pyramid = AreaPyramid(self)
         var counts = [Int](repeating: 0, count: rings.count + 1)
         keys.withUnsafeBufferPointer { keys in
             places.x.withUnsafeBufferPointer { x in
@@ -46,7 +45,7 @@ extension AreaIndex {
 }
 
 /// The index's cells merged four by four, for counting along the curve.
-struct AreaPyramid {
+struct AreaPyramid: Sendable {
     private let index: AreaIndex
     /// Per level from the root: owner of each cell, −1 none, −2 mixed; row-major.
     private let levels: [[Int32]]

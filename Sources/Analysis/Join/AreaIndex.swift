@@ -12,6 +12,8 @@ struct AreaIndex: Sendable {
     let square: CurveSquare
     /// Cells per side = 2^level.
     let level: Int
+    /// Tells indexes of one layer apart.
+    let name: String
     /// Row-major from the south-west: ≥ 0 an area, −1 none, else mixed with the list −2 − code.
     private(set) var cells: [Int32]
     /// Areas to ask in a mixed cell, ascending; negative (−1 − area) where the area covers the whole cell.
@@ -24,7 +26,8 @@ struct AreaIndex: Sendable {
     private(set) var areaBands: [Int32] = []
     private(set) var firstRows: [Int32] = []
 
-    init(_ rings: AreaRings, square: CurveSquare, level: Int) {
+    init(_ rings: AreaRings, square: CurveSquare, level: Int, name: String = "") {
+        self.name = name
         self.rings = rings
         self.square = square
         self.level = level

@@ -21,6 +21,8 @@ struct NearestFeatures: Sendable {
     }
 
     private let tree: PlaceTree?
+    /// Of point features, earth-centred.
+    private let known: [SIMD4<Double>]
     private let longitudes: [Double]
     private let latitudes: [Double]
     private let segments: [[Segment]]
@@ -33,6 +35,7 @@ struct NearestFeatures: Sendable {
             let (x, y) = places.withBuffers { x, y in (order.map { x[$0] }, order.map { y[$0] }) }
             (longitudes, latitudes) = (x, y)
             tree = PlaceTree(longitudes: x, latitudes: y)
+            known = zip(x, y).map { PlaceTree.position(longitude: $0, latitude: $1) }
             segments = []
             extents = []
             rings = nil
@@ -45,7 +48,7 @@ struct NearestFeatures: Sendable {
             let transform = try CoordinateTransform(from: columns.layer.crs, to: .wgs84, ballpark: .allow)
             transform.transform(x: &x, y: &y)
         }
-        (tree, longitudes, latitudes) = (nil, [], [])
+        (tree, known, longitudes, latitudes) = (nil, [], [], [])
         var segments: [[Segment]] = []
         var extents: [Extent] = []
         for (feature, row) in order.enumerated() {
@@ -66,7 +69,8 @@ struct NearestFeatures: Sendable {
         }
         self.segments = segments
         self.extents = extents
-        rings = columns.layer.geometry == .polygon ? AreaRings(segments: segments.map { $0.map { ($0.x1, $0.y1, $0.x2, $0.y2) } }) : nil
+        rings = columns.layer.geometry == .polygon
+            ? AreaRings(segments: segments.map { $0.map { ($0.x1, $0.y1, $0.x2, $0.y2) } }) : nil
     }
 
     /// Chord lengths order places as geodesics do to within this factor on squares, for any two on earth.
@@ -77,7 +81,13 @@ struct NearestFeatures: Sendable {
         guard abs(y) <= 90, x.isFinite else { return nil }
         guard let tree else { return nearestShape(x, y, limit: limit, geodesic, hint) }
         let place = PlaceTree.position(longitude: x, latitude: y)
-        let square = tree.nearestSquare(place, limit: .infinity)
+        // The last answer bounds this one; widened, so that it can be found again.
+        var start = Double.infinity
+        if hint >= 0 {
+            let away = known[Int(hint)] - place
+            start = (away * away).sum() * 1.000001 + 1e-9
+        }
+        let square = tree.nearestSquare(place, limit: start)
         guard square < .infinity else { return nil }
         var best: Hit?
         tree.within(place, square: square * Self.slack + 1e-6) { number in

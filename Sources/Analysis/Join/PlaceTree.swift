@@ -37,35 +37,58 @@ struct PlaceTree: Sendable {
         arrange(&order, middle + 1..<range.upperBound, (axis + 1) % 3)
     }
 
-    /// Square of the chord to the nearest place, at most `limit`.
+    /// Square of the chord to the nearest place, when that is less than `limit`; else `limit`.
     func nearestSquare(_ place: SIMD4<Double>, limit: Double) -> Double {
         var best = limit
-        search(place, 0..<points.count, 0, &best) { square, _, best in best = min(best, square) }
+        points.withUnsafeBufferPointer { Self.nearest(place, $0, 0, $0.count, 0, &best) }
         return best
+    }
+
+    private static func nearest(
+        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ low: Int, _ high: Int, _ axis: Int,
+        _ best: inout Double
+    ) {
+        if high &- low <= 6 {
+            for index in low..<high {
+                let away = points[index] - place
+                let square = away.x * away.x + away.y * away.y + away.z * away.z
+                if square < best { best = square }
+            }
+            return
+        }
+        let middle = (low &+ high) / 2
+        let away = points[middle] - place
+        let square = away.x * away.x + away.y * away.y + away.z * away.z
+        if square < best { best = square }
+        let beyond = -away[axis]
+        let next = axis == 2 ? 0 : axis &+ 1
+        if beyond < 0 {
+            nearest(place, points, low, middle, next, &best)
+            if beyond * beyond <= best { nearest(place, points, middle &+ 1, high, next, &best) }
+        } else {
+            nearest(place, points, middle &+ 1, high, next, &best)
+            if beyond * beyond <= best { nearest(place, points, low, middle, next, &best) }
+        }
     }
 
     /// Calls `body` with the number of every place whose chord's square is at most `square`.
     func within(_ place: SIMD4<Double>, square: Double, _ body: (Int32) -> Void) {
-        var limit = square
-        search(place, 0..<points.count, 0, &limit) { _, number, _ in body(number) }
+        points.withUnsafeBufferPointer { search(place, $0, 0, $0.count, 0, square, body) }
     }
 
     private func search(
-        _ place: SIMD4<Double>, _ range: Range<Int>, _ axis: Int, _ limit: inout Double,
-        _ visit: (Double, Int32, inout Double) -> Void
+        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ low: Int, _ high: Int, _ axis: Int,
+        _ limit: Double, _ visit: (Int32) -> Void
     ) {
-        guard !range.isEmpty else { return }
-        let middle = (range.lowerBound + range.upperBound) / 2
-        let point = points[middle]
-        let away = point - place
-        let square = (away * away).sum()
-        if square <= limit { visit(square, numbers[middle], &limit) }
-        guard range.count > 1 else { return }
-        let beyond = place[axis] - point[axis]
-        let lower = range.lowerBound..<middle
-        let upper = middle + 1..<range.upperBound
-        let next = axis == 2 ? 0 : axis + 1
-        search(place, beyond < 0 ? lower : upper, next, &limit, visit)
-        if beyond * beyond <= limit { search(place, beyond < 0 ? upper : lower, next, &limit, visit) }
+        guard low < high else { return }
+        let middle = (low &+ high) / 2
+        let away = points[middle] - place
+        if away.x * away.x + away.y * away.y + away.z * away.z <= limit { visit(numbers[middle]) }
+        guard high &- low > 1 else { return }
+        let beyond = -away[axis]
+        let isNear = beyond * beyond <= limit
+        let next = axis == 2 ? 0 : axis &+ 1
+        if beyond < 0 || isNear { search(place, points, low, middle, next, limit, visit) }
+        if beyond >= 0 || isNear { search(place, points, middle &+ 1, high, next, limit, visit) }
     }
 }

@@ -24,7 +24,8 @@ public enum SpatialJoin {
         let missing = inputs.points.count - selected.used
         let form: JoinMatches.Form
         if isOwnCRS, !needsRows, missing <= inputs.points.count / 8 {
-            form = .counts(try counts(inputs.points, index, without: selected.rows, missing: missing))
+            let pyramid = inputs.areas.derived("area pyramid \(index.name)") { AreaPyramid(index) }
+            form = .counts(try counts(inputs.points, index, pyramid, without: selected.rows, missing: missing))
         } else {
             form = .owners(index.owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs)))
         }
@@ -34,9 +35,9 @@ public enum SpatialJoin {
 
     /// All rows counted along the curve, then the few that do not take part taken off again.
     private static func counts(
-        _ points: LayerColumns, _ index: AreaIndex, without rows: RowMask, missing: Int
+        _ points: LayerColumns, _ index: AreaIndex, _ pyramid: AreaPyramid, without rows: RowMask, missing: Int
     ) throws -> [Int] {
-        var counts = try index.counts(of: points)
+        var counts = try index.counts(of: points, pyramid)
         guard missing > 0 else { return counts }
         let places = try points.places()
         var others = RowMask(count: points.count, all: true)
@@ -64,14 +65,14 @@ extension AreaIndex {
         _ areas: LayerColumns, order: [Int], square: CurveSquare?, rows: Int
     ) throws -> AreaIndex {
         let level = rows > 200_000 ? 11 : rows > 10_000 ? 9 : 7
-        let name = square.map { "\($0.minX) \($0.minY) \($0.side)" } ?? "own"
-        return try areas.derived("area index \(level) \(name)") {
+        let name = "\(level) " + (square.map { "\($0.minX) \($0.minY) \($0.side)" } ?? "own")
+        return try areas.derived("area index \(name)") {
             let rings = AreaRings(try areas.shapes(), rows: order)
             let extent = rings.extent
             let own = CurveSquare(
                 minX: extent.isEmpty ? 0 : extent.minX, minY: extent.isEmpty ? 0 : extent.minY,
                 side: max(extent.width, extent.height, 1e-9) * (1 + 1e-9))
-            return AreaIndex(rings, square: square ?? own, level: level)
+            return AreaIndex(rings, square: square ?? own, level: level, name: name)
         }
     }
 }
