@@ -62,6 +62,7 @@ import Testing
         #expect(rows[1] == ["id0", "37.5", "36.25", "plain", "0.1", "2023-11-14T22:13:20Z"])
         #expect(rows[2] == ["id1", "37.5", "36.25", "a,b", "", ""])
         let text = String(decoding: sink.bytes, as: UTF8.self)
+        #expect(text.contains(",\" blank \","))
         #expect(text.contains("id5,37.5,36.25,\"\",") && text.contains("id6,37.5,36.25,,"))
     }
 
