@@ -56,7 +56,9 @@ final class BulkLoad {
     func insert(_ row: Int) throws {
         try beginWriting()
         // A table that takes in more than a tenth of itself is indexed anew, which is quicker.
-        if hasIndexes, merge == nil, receipt.inserted >= max(Int(clamping: lastOldRow / 10), 1000) || lastOldRow == 0 {
+        if hasIndexes, merge == nil,
+            receipt.inserted >= max(Int(clamping: lastOldRow / 10), 1000) || lastOldRow == 0
+        {
             insertion = nil
             try connection.execute(table.dropIndexes)
             hasIndexes = false

@@ -3,7 +3,9 @@ internal import TabaqaFeatureModel
 
 enum CellComparison {
     /// Whether a stored cell holds the value of `values` at `row`, whatever its spelling.
-    static func equal(_ statement: OpaquePointer, _ column: Int32, _ values: PropertyColumn, _ row: Int) -> Bool {
+    static func equal(_ statement: OpaquePointer, _ column: Int32, _ values: PropertyColumn, _ row: Int)
+        -> Bool
+    {
         switch values {
         case .text(let texts):
             return texts.withUTF8(row) { incoming in

@@ -103,7 +103,9 @@ enum CellText {
     /// The zone from `at` on, in milliseconds: nothing, `Z`, `±HH`, `±HHMM` or `±HH:MM`.
     private static func offset(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int64? {
         if at == text.count || (at + 1 == text.count && text[at] == 0x5A) { return 0 }
-        guard text[at] == 0x2B || text[at] == 0x2D, let hours = two(text, at + 1), hours < 24 else { return nil }
+        guard text[at] == 0x2B || text[at] == 0x2D, let hours = two(text, at + 1), hours < 24 else {
+            return nil
+        }
         var minutes = 0
         let rest = at + 3
         if rest < text.count {

@@ -28,7 +28,8 @@ struct DuplicateRows {
         }
     }
 
-    private func settle(_ id: FeatureID, _ first: Int64, _ later: Int64, _ receipt: inout LoadReceipt) throws {
+    private func settle(_ id: FeatureID, _ first: Int64, _ later: Int64, _ receipt: inout LoadReceipt) throws
+    {
         guard case .merge(let update, let properties, let geometry, _) = load.options.mode else {
             receipt.conflicting.append(id)
             return

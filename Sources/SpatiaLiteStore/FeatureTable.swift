@@ -24,7 +24,9 @@ struct FeatureTable {
         self.storage = storage
         name = Identifier(layer)
         // A property may be called like a column of ours; its column then gets a trailing underscore.
-        let reserved: Set<String> = ["fid", "id", "rowid", "oid", "_rowid_", "geometry", "_revision", "_flags"]
+        let reserved: Set<String> = [
+            "fid", "id", "rowid", "oid", "_rowid_", "geometry", "_revision", "_flags",
+        ]
         var taken = reserved.union(storage.columns.map { $0.name.lowercased() })
         columns = storage.columns.map { column in
             var name = column.name
@@ -127,7 +129,8 @@ struct FeatureTable {
             let part = "json_object(\(pairs.joined(separator: ", ")))"
             object = object.isEmpty ? part : "json_patch(\(object), \(part))"
         }
-        return "INSERT OR REPLACE INTO tabaqa_history SELECT \(Identifier.literal(layer)), id, _revision, ?2, "
+        return
+            "INSERT OR REPLACE INTO tabaqa_history SELECT \(Identifier.literal(layer)), id, _revision, ?2, "
             + "?3, ?4, ?5, \(object), \(hasGeometry ? "geometry" : "NULL"), _flags FROM \(name) WHERE fid = ?1"
     }
 }

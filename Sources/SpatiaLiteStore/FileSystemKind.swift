@@ -54,7 +54,9 @@ struct FileSystemKind {
         var best = (length: -1, type: "")
         while getline(&line, &capacity, file) > 0, let bytes = line {
             let fields = String(cString: bytes).split(separator: " ")
-            guard fields.count > 6, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.count else { continue }
+            guard fields.count > 6, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.count else {
+                continue
+            }
             let point = fields[4] == "/" ? "" : String(fields[4])
             if real == point || real.hasPrefix(point + "/"), point.utf8.count > best.length {
                 best = (point.utf8.count, String(fields[dash + 1]))

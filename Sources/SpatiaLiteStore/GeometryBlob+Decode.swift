@@ -6,8 +6,12 @@ extension GeometryBlob {
     static func point(_ blob: UnsafeRawBufferPointer) -> Position? {
         if blob.count == pointLength, blob[0] == 0, blob[1] == 1, blob[38] == 0x7C, blob[39] == 1 {
             return Position(
-                x: Double(bitPattern: UInt64(littleEndian: blob.loadUnaligned(fromByteOffset: xOffset, as: UInt64.self))),
-                y: Double(bitPattern: UInt64(littleEndian: blob.loadUnaligned(fromByteOffset: yOffset, as: UInt64.self))))
+                x: Double(
+                    bitPattern: UInt64(
+                        littleEndian: blob.loadUnaligned(fromByteOffset: xOffset, as: UInt64.self))),
+                y: Double(
+                    bitPattern: UInt64(
+                        littleEndian: blob.loadUnaligned(fromByteOffset: yOffset, as: UInt64.self))))
         }
         if case .point(let position)? = geometry(blob) { return position }
         return nil

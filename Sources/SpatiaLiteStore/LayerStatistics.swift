@@ -16,7 +16,8 @@ struct LayerStatistics {
     /// Says that rows were added now, and what there is since then.
     func write(_ count: Int64, _ extent: Extent) throws {
         try touch()
-        let sql = "UPDATE geometry_columns_statistics SET last_verified = \(Self.now), row_count = ?2, "
+        let sql =
+            "UPDATE geometry_columns_statistics SET last_verified = \(Self.now), row_count = ?2, "
             + "extent_min_x = ?3, extent_min_y = ?4, extent_max_x = ?5, extent_max_y = ?6 \(Self.here)"
         let bounds = [extent.minX, extent.minY, extent.maxX, extent.maxY]
         let statement = try SQLStatement(connection, sql)

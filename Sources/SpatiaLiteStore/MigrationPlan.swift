@@ -33,7 +33,6 @@ struct MigrationPlan {
     var lines: [String] { losses + added.map { "property “\($0.property)” (\($0.type.rawValue)) is added" } }
 }
 
-
 extension StorageDefinition.GeometryKind? {
     fileprivate var name: String { self?.rawValue ?? "NONE" }
 }

@@ -38,7 +38,9 @@ struct PackedIndex {
 
     /// Replaces the index by one of all rows. The connection must not be defensive.
     mutating func rebuild() throws {
-        for part in ["node", "rowid", "parent"] { try connection.execute("DELETE FROM \(table.shadow(part))") }
+        for part in ["node", "rowid", "parent"] {
+            try connection.execute("DELETE FROM \(table.shadow(part))")
+        }
         var level = try packLeaves()
         var depth = 0
         let parents = try SQLStatement(connection, "INSERT INTO \(table.shadow("parent")) VALUES (?1, ?2)")
@@ -80,9 +82,10 @@ struct PackedIndex {
             extent.include(box)
             count += 1
             if leaf.count == capacity { try flush() }
-            leaf.append(Box(
-                id: rows.integer(0), minX: Self.below(box.minX), maxX: Self.above(box.maxX),
-                minY: Self.below(box.minY), maxY: Self.above(box.maxY)))
+            leaf.append(
+                Box(
+                    id: rows.integer(0), minX: Self.below(box.minX), maxX: Self.above(box.maxX),
+                    minY: Self.below(box.minY), maxY: Self.above(box.maxY)))
         }
         if leaves.isEmpty { return leaf }
         try flush()
@@ -90,7 +93,8 @@ struct PackedIndex {
     }
 
     /// Packs one inner level into nodes of nearly equal fill.
-    private mutating func pack(_ level: [Box], _ nodes: SQLStatement, _ parents: SQLStatement) throws -> [Box] {
+    private mutating func pack(_ level: [Box], _ nodes: SQLStatement, _ parents: SQLStatement) throws -> [Box]
+    {
         let count = (level.count + capacity - 1) / capacity
         return try (0..<count).map { index in
             let members = level[level.count * index / count..<level.count * (index + 1) / count]

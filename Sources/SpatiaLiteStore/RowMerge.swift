@@ -18,7 +18,8 @@ final class RowMerge {
     private(set) var reshaped: [Int64] = []
 
     init(
-        _ load: BulkLoad, _ updates: Bool, _ properties: Set<String>?, _ geometry: Bool, _ insertsMissing: Bool
+        _ load: BulkLoad, _ updates: Bool, _ properties: Set<String>?, _ geometry: Bool,
+        _ insertsMissing: Bool
     ) throws {
         self.load = load
         self.updates = updates

@@ -73,7 +73,8 @@ final class RowWriter {
         fits = fits && batch.columns.count == table.columns.count
         for (column, own) in zip(batch.columns, table.columns) where fits {
             let empty = PropertyColumn(emptyFor: column.type)
-            fits = column.name == own.property && column.values.count == count
+            fits =
+                column.name == own.property && column.values.count == count
                 && StorageDefinition.ColumnType(column.type) == own.type
                 && StorageDefinition.ColumnType(of: column.values) == StorageDefinition.ColumnType(of: empty)
         }
@@ -112,7 +113,9 @@ final class RowWriter {
             try texts.bytes.withUnsafeBufferPointer { bytes in
                 try texts.starts.withUnsafeBufferPointer { starts in
                     try texts.lengths.withUnsafeBufferPointer { lengths in
-                        guard let starts = starts.baseAddress, let lengths = lengths.baseAddress else { return }
+                        guard let starts = starts.baseAddress, let lengths = lengths.baseAddress else {
+                            return
+                        }
                         let bytes = bytes.baseAddress ?? UnsafePointer(scratch)
                         aim(.text(bytes, starts: starts, lengths: lengths))
                         try aimCells(rest, body)
@@ -148,7 +151,9 @@ final class RowWriter {
         try bindID(row, to: statement, 2)
         sqlite3_bind_int64(statement, 3, Int64(flags[row].rawValue))
         if table.hasGeometry { try bindPlace(row, to: statement, 5) }
-        for column in 0..<columnCount { try bindCell(column, row, to: statement, firstProperty + Int32(column)) }
+        for column in 0..<columnCount {
+            try bindCell(column, row, to: statement, firstProperty + Int32(column))
+        }
     }
 
     /// As `bind`, but only what an update of these properties writes; an unused parameter must stay unbound.

@@ -21,7 +21,8 @@ enum SchemaGuard {
             .storeUnsafe,
             "The store holds triggers or views that neither Tabaqa nor SpatiaLite made: "
                 + strangers.prefix(5).joined(separator: ", ") + (strangers.count > 5 ? ", …" : "") + ".",
-            remedy: "Drop them if you know where they come from (DROP TRIGGER, DROP VIEW), or restore a backup.")
+            remedy:
+                "Drop them if you know where they come from (DROP TRIGGER, DROP VIEW), or restore a backup.")
     }
 
     /// The triggers and views that do not belong, as `trigger name`.
@@ -44,7 +45,8 @@ enum SchemaGuard {
                 allowed.insert(Entry(type: "trigger", name: trigger.name, sql: trigger.sql))
             }
         }
-        return found.filter { !allowed.contains($0.entry) }.map { "\($0.entry.type) \($0.entry.name)" }.sorted()
+        return found.filter { !allowed.contains($0.entry) }.map { "\($0.entry.type) \($0.entry.name)" }
+            .sorted()
     }
 
     private static func renamed(_ entry: Entry, _ table: String, _ column: String) -> Entry {

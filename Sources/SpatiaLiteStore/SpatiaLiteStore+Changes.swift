@@ -28,19 +28,23 @@ extension SpatiaLiteStore: FeatureStore {
         let written = try connection.integer(
             "SELECT min(_revision) FROM \(table.name) WHERE _revision > ?1", .integer(revision))
         let deleted = try connection.integer(
-            "SELECT min(revision) FROM tabaqa_deletions WHERE layer = ?1 AND revision > ?2", .text(table.layer),
+            "SELECT min(revision) FROM tabaqa_deletions WHERE layer = ?1 AND revision > ?2",
+            .text(table.layer),
             .integer(revision))
         return [written, deleted].compactMap { $0 }.min()
     }
 
     private func changes(
-        at revision: Int64, after id: String?, _ limit: Int64, _ table: FeatureTable, _ connection: SQLConnection
+        at revision: Int64, after id: String?, _ limit: Int64, _ table: FeatureTable,
+        _ connection: SQLConnection
     ) throws -> [ChangePage.Change] {
         // Few rows of a revision are sorted; of an import's many, the id's own index gives the next in order.
         let bound: Int64 = 20_000
-        let few = try connection.integer(
-            "SELECT count(*) FROM (SELECT 1 FROM \(table.name) WHERE _revision = ?1 LIMIT ?2)", .integer(revision),
-            .integer(bound)) ?? 0
+        let few =
+            try connection.integer(
+                "SELECT count(*) FROM (SELECT 1 FROM \(table.name) WHERE _revision = ?1 LIMIT ?2)",
+                .integer(revision),
+                .integer(bound)) ?? 0
         let term = few < bound ? "_revision" : "+_revision"
         let statement = try SQLStatement(
             connection,

@@ -3,7 +3,9 @@ public import TabaqaFeatureModel
 
 extension SpatiaLiteStore {
     @discardableResult
-    public func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws -> Int64 {
+    public func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws
+        -> Int64
+    {
         let batch = feature.features
         let id = try single(batch, layer)
         return try write { connection in
@@ -40,7 +42,8 @@ extension SpatiaLiteStore {
             let writer = RowWriter(layer, table)
             let columns = Array(table.columns.indices)
             // The trigger sees an unchanged revision, so it raises the layer's and stamps the row.
-            let sql = table.update(columns, geometry: true).replacing("_revision = ?4", with: "_revision = _revision")
+            let sql = table.update(columns, geometry: true).replacing(
+                "_revision = ?4", with: "_revision = _revision")
             let statement = try SQLStatement(connection, sql)
             try statement.bind(1, .integer(fid))
             try writer.aim(at: batch) {
@@ -90,11 +93,13 @@ extension SpatiaLiteStore {
         try statement.bind(1, .text(id.text))
         guard try statement.step() else {
             throw Fault(
-                .featureMissing, "Layer “\(table.layer)” has no feature “\(id)”.", remedy: "Read the layer again.")
+                .featureMissing, "Layer “\(table.layer)” has no feature “\(id)”.",
+                remedy: "Read the layer again.")
         }
         if let revision, revision != statement.integer(1) {
             throw Fault(
-                .storeConflict, "Feature “\(id)” of layer “\(table.layer)” was changed in the meantime "
+                .storeConflict,
+                "Feature “\(id)” of layer “\(table.layer)” was changed in the meantime "
                     + "(revision \(statement.integer(1)), not \(revision)).",
                 remedy: "Read it again and repeat the change.")
         }
@@ -112,7 +117,8 @@ extension SpatiaLiteStore {
 
     /// Writes the audit row and returns the revision the layer's trigger has set.
     private func record(
-        _ action: String, _ id: FeatureID, _ table: FeatureTable, _ connection: SQLConnection, by actor: String
+        _ action: String, _ id: FeatureID, _ table: FeatureTable, _ connection: SQLConnection,
+        by actor: String
     ) throws -> Int64 {
         let revision = try connection.integer(
             "SELECT revision FROM tabaqa_layers WHERE id = ?1", .text(table.layer))

@@ -18,13 +18,15 @@ extension SpatiaLiteStore: StoreMaintenance {
                 guard let id = row[0] else { continue }
                 missing.remove(id)
                 guard let storage = row[1].flatMap(StorageDefinition.init(json:)) else {
-                    checks.append(StoreCheck(name: "\(id): definition", holds: false, detail: "cannot be read"))
+                    checks.append(
+                        StoreCheck(name: "\(id): definition", holds: false, detail: "cannot be read"))
                     continue
                 }
                 checks += try examine(FeatureTable(id, storage), connection)
             }
             for id in missing.sorted() {
-                checks.append(StoreCheck(name: "\(id): table", holds: false, detail: "missing: run “tabaqa init”"))
+                checks.append(
+                    StoreCheck(name: "\(id): table", holds: false, detail: "missing: run “tabaqa init”"))
             }
             return checks
         }
@@ -56,7 +58,8 @@ extension SpatiaLiteStore: StoreMaintenance {
         var checks = [
             StoreCheck(
                 name: "\(table.layer): triggers and indexes", holds: absent.isEmpty,
-                detail: absent.isEmpty ? "\(expected.count) present" : "missing: \(absent.joined(separator: ", "))")
+                detail: absent.isEmpty
+                    ? "\(expected.count) present" : "missing: \(absent.joined(separator: ", "))")
         ]
         guard table.hasGeometry else { return checks }
         let structure = try connection.text("SELECT rtreecheck(?1)", .text(table.indexName)) ?? "no answer"
@@ -64,7 +67,8 @@ extension SpatiaLiteStore: StoreMaintenance {
             StoreCheck(name: "\(table.layer): index structure", holds: structure == "ok", detail: structure))
         let agreement = try connection.integer(
             "SELECT CheckSpatialIndex(?1, 'geometry')", .text(table.layer))
-        let places = try connection.integer("SELECT count(*) FROM \(table.name) WHERE geometry IS NOT NULL") ?? -1
+        let places =
+            try connection.integer("SELECT count(*) FROM \(table.name) WHERE geometry IS NOT NULL") ?? -1
         let boxes = try connection.integer("SELECT count(*) FROM \(table.shadow("rowid"))") ?? -2
         checks.append(
             StoreCheck(

@@ -49,7 +49,8 @@ extension SpatiaLiteStore {
                     .storeMigration,
                     "The changed definitions would lose data; nothing was changed. The plan:\n"
                         + plan.joined(separator: "\n") + "\n",
-                    remedy: "Undo these changes of the definitions, or export the layer, empty it and import it "
+                    remedy:
+                        "Undo these changes of the definitions, or export the layer, empty it and import it "
                         + "again.")
             }
             for step in steps { try step() }
@@ -60,7 +61,8 @@ extension SpatiaLiteStore {
         var seen: Set<String> = []
         for table in tables {
             let name = table.layer.lowercased()
-            guard !name.isEmpty, !name.hasPrefix("sqlite_"), !name.hasPrefix("tabaqa_"), !name.hasPrefix("idx_"),
+            guard !name.isEmpty, !name.hasPrefix("sqlite_"), !name.hasPrefix("tabaqa_"),
+                !name.hasPrefix("idx_"),
                 !name.contains("\0")
             else {
                 throw Fault(
@@ -94,7 +96,8 @@ extension SpatiaLiteStore {
                 "SELECT count(*) FROM spatial_ref_sys WHERE srid = ?1", .integer(Int64(table.storage.srid)))
             guard known == 1 else {
                 throw Fault(
-                    .crsUnknown, "Layer “\(table.layer)”: SpatiaLite does not know EPSG:\(table.storage.srid).",
+                    .crsUnknown,
+                    "Layer “\(table.layer)”: SpatiaLite does not know EPSG:\(table.storage.srid).",
                     remedy: "Choose another storage CRS, e.g. EPSG:4326.")
             }
             // SpatiaLite tells failure by its answer, not by an error.

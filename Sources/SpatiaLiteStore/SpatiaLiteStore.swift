@@ -49,7 +49,8 @@ public final class SpatiaLiteStore: Sendable {
             let isReader = database.configuration.readonly
             try SpatialConnection.setTrustedSchema(connection, !isReader)
             try SQLConnection(handle: connection).execute(
-                isReader ? "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824" : "PRAGMA cache_size = -65536")
+                isReader
+                    ? "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824" : "PRAGMA cache_size = -65536")
         }
         return configuration
     }
@@ -124,7 +125,9 @@ public final class SpatiaLiteStore: Sendable {
     }
 
     /// The layer's table, once it is known to be prepared as `layer` says.
-    func table(_ layer: LayerDefinition, _ connection: SQLConnection) throws -> (FeatureTable, revision: Int64) {
+    func table(_ layer: LayerDefinition, _ connection: SQLConnection) throws -> (
+        FeatureTable, revision: Int64
+    ) {
         let statement = try SQLStatement(
             connection, "SELECT definition, revision FROM tabaqa_layers WHERE id = ?1")
         try statement.bind(1, .text(layer.id))

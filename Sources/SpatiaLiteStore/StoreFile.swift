@@ -54,7 +54,8 @@ enum StoreFile {
         let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
         guard count == 100, hasLog || Int(information.st_size) >= word(28) * pageSize else {
             throw Fault(
-                .storeDamaged, "“\(path)” is cut short: it holds \(information.st_size) bytes of "
+                .storeDamaged,
+                "“\(path)” is cut short: it holds \(information.st_size) bytes of "
                     + "\(word(28) * pageSize).",
                 remedy: "Restore the newest backup (made by “tabaqa backup”).")
         }
@@ -82,7 +83,8 @@ enum StoreFile {
             }
             guard version <= schemaVersion else {
                 throw Fault(
-                    .storeNewer, "“\(path)” was written by a newer release (schema \(version); this one knows "
+                    .storeNewer,
+                    "“\(path)” was written by a newer release (schema \(version); this one knows "
                         + "\(schemaVersion)).",
                     remedy: "Install that release of tabaqa.")
             }
@@ -97,7 +99,8 @@ enum StoreFile {
             unlink(draft)
             unlink(draft + "-journal")
         }
-        try SpatialConnection.withRaw(draft, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) { connection in
+        try SpatialConnection.withRaw(draft, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) {
+            connection in
             try SpatialConnection.attach(connection.handle)
             // Half as many pages to read, check and log as with the default of 4,096 bytes.
             try connection.execute("PRAGMA page_size = 8192")

@@ -9,7 +9,9 @@ import Testing
         let folder = try TemporaryFolder()
         let store = try folder.store()
         try conformance.check(store)
-        for check in try store.verify(SampleLayers.catalog([])) { #expect(check.holds, "\(check.name): \(check.detail)") }
+        for check in try store.verify(SampleLayers.catalog([])) {
+            #expect(check.holds, "\(check.name): \(check.detail)")
+        }
         store.close()
     }
 
@@ -30,7 +32,9 @@ private struct ForgetfulStore: FeatureStore {
     func load(
         _ layer: LayerDefinition, _ options: LoadOptions, from next: () throws -> ValidatedBatch?
     ) throws -> LoadReceipt { LoadReceipt(revision: 1) }
-    func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws -> Int64 { 1 }
+    func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws -> Int64 {
+        1
+    }
     func replace(
         _ feature: ValidatedBatch, in layer: LayerDefinition, expecting revision: Int64?, by actor: String
     ) throws -> Int64 { 1 }

@@ -1,8 +1,9 @@
 import Foundation
 import TabaqaFeatureModel
+import Testing
+
 @testable import TabaqaSpatiaLiteStore
 @testable import TabaqaTestSupport
-import Testing
 
 /// What was acknowledged stays; what was not leaves no trace.
 @Suite struct DurabilityTests {
@@ -113,7 +114,9 @@ import Testing
         #expect(Int64(count) == 20_000 + revision - 1)
         #expect(try copy.verify(SampleLayers.catalog()).filter { !$0.holds } == [])
         #expect(throws: Fault.self) { try store.backup(to: folder.file("copy.sqlite")) }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".new-") } == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".new-") }
+                == [])
         copy.close()
         store.close()
     }
@@ -165,7 +168,9 @@ import Testing
                 } else {
                     var count: Int64 = 0
                     let revision = try? store.scan(SampleLayers.events) { count += Int64($0.count) }
-                    if count != 2000 + 100 * ((revision ?? 0) - 1) { Issue.record("a torn read: \(count) rows") }
+                    if count != 2000 + 100 * ((revision ?? 0) - 1) {
+                        Issue.record("a torn read: \(count) rows")
+                    }
                 }
             }
         }

@@ -1,8 +1,9 @@
 import Foundation
 import TabaqaFeatureModel
 import TabaqaSpatiaLiteStore
-@testable import TabaqaTestSupport
 import Testing
+
+@testable import TabaqaTestSupport
 
 /// Other programs open the file as it is; what they do there is noticed and leaves the indexes whole.
 @Suite struct OutsideEditTests {
@@ -53,7 +54,8 @@ import Testing
         let id = SampleLayers.id(7)
         let moved = try shell(
             folder.file(),
-            "UPDATE \"test-events\" SET severity = 5, geometry = MakePoint(37.3, 37.0, 4326) WHERE id = '\(id)';")
+            "UPDATE \"test-events\" SET severity = 5, geometry = MakePoint(37.3, 37.0, 4326) WHERE id = '\(id)';"
+        )
         #expect(moved == "")
         #expect(try revision == before + 1)
         let feature = try #require(try store.feature(FeatureID(id), in: events))
@@ -63,7 +65,8 @@ import Testing
             folder.file(),
             "INSERT INTO \"test-events\" (number, geometry) VALUES ('new', MakePoint(37.31, 37.01, 4326));")
         try shell(folder.file(), "DELETE FROM \"test-events\" WHERE id = '\(SampleLayers.id(8))';")
-        let feed = try store.changes(events, after: ChangeCursor(revision: before, id: FeatureID("~")), limit: 10)
+        let feed = try store.changes(
+            events, after: ChangeCursor(revision: before, id: FeatureID("~")), limit: 10)
         #expect(feed.revision == before + 3)
         #expect(feed.changes.map(\.revision) == [before + 1, before + 2, before + 3])
         #expect(feed.changes.map(\.isDeletion) == [false, false, true])
@@ -86,9 +89,14 @@ import Testing
     @Test("a changed id leaves a deletion of the old one")
     func renamedFeature() throws {
         let before = try revision
-        try shell(folder.file(), "UPDATE \"test-events\" SET id = 'other' WHERE id = '\(SampleLayers.id(3))';")
-        let feed = try store.changes(events, after: ChangeCursor(revision: before, id: FeatureID("~")), limit: 10)
-        #expect(Set(feed.changes.map { "\($0.id) \($0.isDeletion)" }) == ["other false", "\(SampleLayers.id(3)) true"])
+        try shell(
+            folder.file(), "UPDATE \"test-events\" SET id = 'other' WHERE id = '\(SampleLayers.id(3))';")
+        let feed = try store.changes(
+            events, after: ChangeCursor(revision: before, id: FeatureID("~")), limit: 10)
+        #expect(
+            Set(feed.changes.map { "\($0.id) \($0.isDeletion)" }) == [
+                "other false", "\(SampleLayers.id(3)) true",
+            ])
     }
 
     @Test("the row number of a stored row cannot be changed, which would break the index")
@@ -108,9 +116,11 @@ import Testing
         #expect(try revision > before)
         let between = try revision
         let source = folder.file("new.csv")
-        try "number,x,y\nGDAL-1,37.41,37.02\nGDAL-2,37.42,37.03\n".write(toFile: source, atomically: true, encoding: .utf8)
+        try "number,x,y\nGDAL-1,37.41,37.02\nGDAL-2,37.42,37.03\n".write(
+            toFile: source, atomically: true, encoding: .utf8)
         let append = try run(
-            "ogr2ogr", "-update", "-append", folder.file(), source, "-nln", "test-events", "-oo", "X_POSSIBLE_NAMES=x",
+            "ogr2ogr", "-update", "-append", folder.file(), source, "-nln", "test-events", "-oo",
+            "X_POSSIBLE_NAMES=x",
             "-oo", "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:4326")
         #expect(append.status == 0, "\(append.output)")
         #expect(try revision == between + 2)
@@ -122,7 +132,8 @@ import Testing
         #expect(numbers.count == 3002)
         #expect(numbers.suffix(2) == ["GDAL-1", "GDAL-2"])
         try requireWhole()
-        #expect(try run("ogrinfo", "-so", folder.file(), "test-events").output.contains("Feature Count: 3002"))
+        #expect(
+            try run("ogrinfo", "-so", folder.file(), "test-events").output.contains("Feature Count: 3002"))
     }
 
     @Test("after outside edits a load goes on, and the feed has both")

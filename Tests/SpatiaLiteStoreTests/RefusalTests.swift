@@ -1,8 +1,9 @@
 import Foundation
 import TabaqaFeatureModel
+import Testing
+
 @testable import TabaqaSpatiaLiteStore
 @testable import TabaqaTestSupport
-import Testing
 
 /// What the store will not open, with a fault that says why.
 @Suite struct RefusalTests {
@@ -27,7 +28,9 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.file()))
     }
 
-    @Test("files that are no SQLite database", arguments: ["", "short", String(repeating: "id,name\n", count: 500)])
+    @Test(
+        "files that are no SQLite database",
+        arguments: ["", "short", String(repeating: "id,name\n", count: 500)])
     func notADatabase(_ content: String) throws {
         let folder = try TemporaryFolder()
         try content.write(toFile: folder.file(), atomically: true, encoding: .utf8)
@@ -92,7 +95,8 @@ import Testing
         let source = folder.file("points.csv")
         try "name,x,y\na,37,36\n".write(toFile: source, atomically: true, encoding: .utf8)
         let answer = try run(
-            "ogr2ogr", "-update", folder.file(), source, "-nln", "their_points", "-oo", "X_POSSIBLE_NAMES=x", "-oo",
+            "ogr2ogr", "-update", folder.file(), source, "-nln", "their_points", "-oo", "X_POSSIBLE_NAMES=x",
+            "-oo",
             "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:4326")
         #expect(answer.status == 0, "\(answer.output)")
         #expect(throws: Never.self) { try open(folder.file()) }
@@ -125,7 +129,8 @@ import Testing
         changed.crs = CRS(epsg: 3857)
         let fault = #expect(throws: Fault.self) { try store.prepare(SampleLayers.catalog([changed])) }
         for words in [
-            "“number” (TEXT) is removed", "“severity” turns from INTEGER into DOUBLE", "“note” (TEXT) is added",
+            "“number” (TEXT) is removed", "“severity” turns from INTEGER into DOUBLE",
+            "“note” (TEXT) is added",
             "EPSG:4326 becomes EPSG:3857",
         ] {
             #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
@@ -139,10 +144,17 @@ import Testing
         let store = try folder.store()
         func prepare(_ layer: LayerDefinition) throws { try store.prepare(SampleLayers.catalog([layer])) }
         let property = SampleLayers.property
-        #expect(code { try prepare(SampleLayers.layer("a", .point, crs: CRS(epsg: 999_999), properties: [])) } == .crsUnknown)
-        #expect(code { try prepare(SampleLayers.layer("a", .point, crs: CRS("WKT…"), properties: [])) } == .catalogInvalid)
-        #expect(code { try prepare(SampleLayers.layer("geometry_columns", .point, properties: [])) } == .catalogInvalid)
-        #expect(code { try prepare(SampleLayers.layer("tabaqa_x", .point, properties: [])) } == .catalogInvalid)
+        #expect(
+            code { try prepare(SampleLayers.layer("a", .point, crs: CRS(epsg: 999_999), properties: [])) }
+                == .crsUnknown)
+        #expect(
+            code { try prepare(SampleLayers.layer("a", .point, crs: CRS("WKT…"), properties: [])) }
+                == .catalogInvalid)
+        #expect(
+            code { try prepare(SampleLayers.layer("geometry_columns", .point, properties: [])) }
+                == .catalogInvalid)
+        #expect(
+            code { try prepare(SampleLayers.layer("tabaqa_x", .point, properties: [])) } == .catalogInvalid)
         let twins = [property("name", .string), property("NAME", .string)]
         #expect(code { try prepare(SampleLayers.layer("a", .none, properties: twins)) } == .catalogInvalid)
         #expect(try store.verify(SampleLayers.catalog([])).filter { !$0.holds } == [])
@@ -157,12 +169,14 @@ import Testing
         let layer = SampleLayers.layer(
             "o'neil \"x\"", .none, properties: names.map { SampleLayers.property($0, .string) })
         try store.prepare(SampleLayers.catalog([layer]))
-        let row = Feature(id: FeatureID("1"), revision: 0, geometry: nil, properties: names.map { .text("v " + $0) })
+        let row = Feature(
+            id: FeatureID("1"), revision: 0, geometry: nil, properties: names.map { .text("v " + $0) })
         try StoreConformance.load([row], into: layer, store)
         var stored = try #require(try store.feature(FeatureID("1"), in: layer))
         #expect(stored.properties == row.properties)
         stored.properties[0] = .null
-        try store.replace(try FeatureBatch([stored], of: layer).validated(for: layer), in: layer, expecting: 1, by: "x")
+        try store.replace(
+            try FeatureBatch([stored], of: layer).validated(for: layer), in: layer, expecting: 1, by: "x")
         #expect(try store.feature(FeatureID("1"), in: layer)?.properties == stored.properties)
         store.close()
         try open(folder.file())
@@ -175,7 +189,9 @@ import Testing
             (0x6573_5546, ""),
         ]
         for (magic, type) in shares { #expect(FileSystemKind(magic: magic, mountType: type).share != nil) }
-        for (magic, type) in [(UInt32(0xEF53), ""), (0x5846_5342, ""), (0x0102_1994, ""), (0x6573_5546, "fuseblk")] {
+        for (magic, type) in [
+            (UInt32(0xEF53), ""), (0x5846_5342, ""), (0x0102_1994, ""), (0x6573_5546, "fuseblk"),
+        ] {
             #expect(FileSystemKind(magic: magic, mountType: type).share == nil)
         }
         #expect(FileSystemKind(path: "/proc").magic == 0x9FA0)

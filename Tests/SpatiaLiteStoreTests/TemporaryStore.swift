@@ -23,7 +23,9 @@ final class TemporaryFolder: Sendable {
 
 /// Runs a program and gives what it wrote, both streams together.
 @discardableResult
-func run(_ program: String, _ arguments: String..., input: String? = nil) throws -> (status: Int32, output: String) {
+func run(_ program: String, _ arguments: String..., input: String? = nil) throws -> (
+    status: Int32, output: String
+) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments

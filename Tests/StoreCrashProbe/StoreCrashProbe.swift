@@ -19,11 +19,15 @@ struct StoreCrashProbe {
 
     private static func load() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 5, let first = Int(arguments[2]), let count = Int(arguments[3]) else { exit(64) }
-        let merge = LoadOptions.Mode.merge(update: true, properties: nil, geometry: true, insertsMissing: true)
+        guard arguments.count == 5, let first = Int(arguments[2]), let count = Int(arguments[3]) else {
+            exit(64)
+        }
+        let merge = LoadOptions.Mode.merge(
+            update: true, properties: nil, geometry: true, insertsMissing: true)
         let store = try SpatiaLiteStore(path: arguments[1], mode: .readWrite)
         let options = LoadOptions(
-            mode: arguments[4] == "merge" ? merge : .append, actor: "probe", source: "probe", sourceHash: "00")
+            mode: arguments[4] == "merge" ? merge : .append, actor: "probe", source: "probe", sourceHash: "00"
+        )
         var next = first
         _ = try store.load(SampleLayers.events, options) {
             guard next < first + count else { return nil }

@@ -55,7 +55,8 @@ extension MemoryStore.Table {
             return
         }
         var merged = stored
-        for (index, property) in layer.properties.enumerated() where properties?.contains(property.name) ?? true {
+        for (index, property) in layer.properties.enumerated()
+        where properties?.contains(property.name) ?? true {
             merged.properties[index] = feature.properties[index]
         }
         if geometry {

@@ -1,5 +1,5 @@
-public import TabaqaFeatureModel
 internal import Synchronization
+public import TabaqaFeatureModel
 
 /// A `FeatureStore` that keeps everything in memory: for tests that are not about storage, and the second
 /// witness of the conformance suite.
@@ -38,13 +38,15 @@ public final class MemoryStore: FeatureStore, ImportLedger {
             for layer in catalog.layers {
                 let shape = Dictionary(uniqueKeysWithValues: layer.properties.map { ($0.name, $0.type) })
                 let fresh = Table(
-                    shape: shape, names: layer.properties.map(\.name), geometry: layer.geometry, crs: layer.crs)
+                    shape: shape, names: layer.properties.map(\.name), geometry: layer.geometry,
+                    crs: layer.crs)
                 guard var table = tables[layer.id] else {
                     planned[layer.id] = fresh
                     continue
                 }
                 let fits = table.shape.allSatisfy { name, type in
-                    shape[name].map { PropertyColumn(emptyFor: $0).isLike(PropertyColumn(emptyFor: type)) } ?? false
+                    shape[name].map { PropertyColumn(emptyFor: $0).isLike(PropertyColumn(emptyFor: type)) }
+                        ?? false
                 }
                 if fits, table.geometry == layer.geometry, table.crs == layer.crs {
                     table.reshape(to: layer)
@@ -60,7 +62,8 @@ public final class MemoryStore: FeatureStore, ImportLedger {
                 if table.rows.isEmpty { planned[id] = nil } else { losses.append(id) }
             }
             guard losses.isEmpty else {
-                throw Fault(.storeMigration, "Data would be lost in: \(losses.sorted().joined(separator: ", ")).")
+                throw Fault(
+                    .storeMigration, "Data would be lost in: \(losses.sorted().joined(separator: ", ")).")
             }
             tables = planned
         }
@@ -93,7 +96,9 @@ public final class MemoryStore: FeatureStore, ImportLedger {
     }
 
     @discardableResult
-    public func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws -> Int64 {
+    public func insert(_ feature: ValidatedBatch, into layer: LayerDefinition, by actor: String) throws
+        -> Int64
+    {
         let feature = feature.features.feature(0, revision: 0).stored
         return try edit(layer) { table in
             if let stored = table.rows[feature.id.text]?.feature {

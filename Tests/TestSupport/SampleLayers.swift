@@ -47,9 +47,11 @@ public enum SampleLayers {
         return Feature(
             id: FeatureID(id(number)), revision: 0,
             geometry: .point(
-                Position(x: .random(in: 37.2...37.6, using: &random), y: .random(in: 36.9...37.2, using: &random))),
+                Position(
+                    x: .random(in: 37.2...37.6, using: &random), y: .random(in: 36.9...37.2, using: &random))),
             properties: [
-                .text("N-\(number)"), .instant(1_700_000_000_000 + Int64(number) * 60_000 + Int64(number % 3)),
+                .text("N-\(number)"),
+                .instant(1_700_000_000_000 + Int64(number) * 60_000 + Int64(number % 3)),
                 .text(number.isMultiple(of: 2) ? "fire" : "flood"), .integer(Int64(number % 5) + 1),
                 .decimal(Double(number) / 3), .boolean(number.isMultiple(of: 3)),
                 .date(Int32(truncatingIfNeeded: 20_000 + number % 1000)), .null,

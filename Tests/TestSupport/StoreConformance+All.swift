@@ -8,7 +8,8 @@ extension StoreConformance {
         LoadOptions(mode: mode, actor: actor, source: "events.csv", sourceHash: hash)
     }
 
-    static let merge = LoadOptions.Mode.merge(update: true, properties: nil, geometry: true, insertsMissing: true)
+    static let merge = LoadOptions.Mode.merge(
+        update: true, properties: nil, geometry: true, insertsMissing: true)
 
     /// Loads the features in batches of at most 5,000.
     @discardableResult
@@ -65,10 +66,12 @@ extension StoreConformance {
             try promise(stored.map(\.geometry), is: [shapes[0], nil, .multiPolygon([[ring]])], "polygons")
             try promise(stored.map(\.properties), is: areas.map(\.properties), "text")
             let road = Feature(
-                id: FeatureID("r"), revision: 0, geometry: .lineString(Array(ring.dropLast())), properties: [.null])
+                id: FeatureID("r"), revision: 0, geometry: .lineString(Array(ring.dropLast())),
+                properties: [.null])
             try load([road], into: SampleLayers.roads, store)
             try promise(
-                try scanned(store, SampleLayers.roads).map(\.geometry), is: [.multiLineString([ring.dropLast()])],
+                try scanned(store, SampleLayers.roads).map(\.geometry),
+                is: [.multiLineString([ring.dropLast()])],
                 "line")
             var empty = SampleLayers.event(1)
             empty.geometry = nil
@@ -76,7 +79,8 @@ extension StoreConformance {
             empty.flags = [.nullIsland, .implausiblePlace]
             try load([empty], store)
             try promise(try scanned(store), is: [empty], "a row of nulls")
-            let row = Feature(id: FeatureID("t"), revision: 0, geometry: nil, properties: [.text(""), .decimal(-0.5)])
+            let row = Feature(
+                id: FeatureID("t"), revision: 0, geometry: nil, properties: [.text(""), .decimal(-0.5)])
             try load([row], into: SampleLayers.table, store)
             try promise(try scanned(store, SampleLayers.table), is: [row], "a table without geometry")
         },
@@ -99,7 +103,8 @@ extension StoreConformance {
             let receipt = try load((5..<15).map(SampleLayers.event), store)
             try promise(receipt.inserted, is: 5, "inserted")
             try promise(
-                Set(receipt.conflicting), is: Set((5..<10).map { FeatureID(SampleLayers.id($0)) }), "conflicting")
+                Set(receipt.conflicting), is: Set((5..<10).map { FeatureID(SampleLayers.id($0)) }),
+                "conflicting")
             try promise(try scanned(store).count, is: 15, "rows")
             let twice = try load([20, 21, 20].map(SampleLayers.event), store)
             try promise(twice.inserted, is: 2, "inserted of an id given twice")
@@ -121,7 +126,8 @@ extension StoreConformance {
             try promise(receipt.inserted, is: 2, "inserted")
             try promise(receipt.unchanged, is: 1, "unchanged")
             try promise(receipt.updated, is: 1, "updated")
-            try promise(try store.feature(changed.id, in: events)?.properties[3], is: .integer(9), "the last value")
+            try promise(
+                try store.feature(changed.id, in: events)?.properties[3], is: .integer(9), "the last value")
         },
         StoreConformance("merging the same rows again changes nothing") { store in
             try prepared(store)
@@ -140,13 +146,15 @@ extension StoreConformance {
             var poorer = SampleLayers.event(6)
             poorer.properties[4] = .null
             poorer.geometry = nil
-            let receipt = try load([moved, poorer, SampleLayers.event(7), SampleLayers.event(500)], store, merge)
+            let receipt = try load(
+                [moved, poorer, SampleLayers.event(7), SampleLayers.event(500)], store, merge)
             try promise(receipt.updated, is: 2, "updated")
             try promise(receipt.unchanged, is: 1, "unchanged")
             try promise(receipt.inserted, is: 1, "inserted")
             try promise(try store.feature(moved.id, in: events)?.geometry, is: moved.geometry, "moved place")
             try promise(try store.feature(poorer.id, in: events)?.geometry == nil, "removed place")
-            let revisions = try store.changes(events, after: ChangeCursor(revision: 1, id: FeatureID("~")), limit: 9)
+            let revisions = try store.changes(
+                events, after: ChangeCursor(revision: 1, id: FeatureID("~")), limit: 9)
             try promise(Set(revisions.changes.map(\.revision)), is: [2], "revision of what a merge wrote")
             try promise(revisions.changes.count, is: 3, "changes of the merge")
         },
@@ -197,7 +205,8 @@ extension StoreConformance {
         StoreConformance("an empty load changes nothing") { store in
             try prepared(store)
             try promise(try load([], store).revision, is: 0, "revision")
-            try promise(try store.scan(events) { _ in throw BrokenPromise(description: "a batch") }, is: 0, "scan")
+            try promise(
+                try store.scan(events) { _ in throw BrokenPromise(description: "a batch") }, is: 0, "scan")
         },
         StoreConformance("inserting twice answers the first result, other content conflicts") { store in
             try prepared(store)
@@ -287,7 +296,8 @@ extension StoreConformance {
             try load((0..<10).map(SampleLayers.event), store)
             var found = 0
             try store.scan(events) { batch in
-                for row in 0..<batch.count where try store.feature(FeatureID(batch.ids[row] ?? ""), in: events) != nil {
+                for row in 0..<batch.count
+                where try store.feature(FeatureID(batch.ids[row] ?? ""), in: events) != nil {
                     found += 1
                 }
             }
@@ -306,7 +316,8 @@ extension StoreConformance {
             try store.prepare(
                 SampleLayers.catalog([wider, SampleLayers.areas, SampleLayers.roads, SampleLayers.table]))
             let rows = try scanned(store, wider)
-            try promise(rows.map { $0.properties[1] }, is: [PropertyValue](repeating: .null, count: 5), "notes")
+            try promise(
+                rows.map { $0.properties[1] }, is: [PropertyValue](repeating: .null, count: 5), "notes")
             try promise(rows.map { $0.properties[0] }, is: (0..<5).map { .text("N-\($0)") }, "numbers")
         },
         StoreConformance("a change that would lose data is refused and changes nothing") { store in
@@ -347,7 +358,8 @@ extension StoreConformance {
             try load([SampleLayers.event(1)], store, hash: "ab")
             let at = try ledger.imported(sourceHash: "ab", into: events)
             try promise((at ?? 0) > 1_600_000_000_000, "time of the import: \(String(describing: at))")
-            try promise(try ledger.imported(sourceHash: "ab", into: SampleLayers.areas), is: nil, "other layer")
+            try promise(
+                try ledger.imported(sourceHash: "ab", into: SampleLayers.areas), is: nil, "other layer")
             try promise((try ledger.lastChange(of: events) ?? 0) > 1_600_000_000_000, "last change")
         },
     ]
