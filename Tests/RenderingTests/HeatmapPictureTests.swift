@@ -88,22 +88,8 @@ import Testing
         }
     }
 
-    @Test func `a declared maximum counts only for what it speaks of`() throws {
-        let style = HeatmapStyle(
-            bandwidth: 500, weight: "severity", ramp: .plasma,
-            maximum: DensityMaximum(value: 40, isPerYear: false))
-        func scale(_ weight: String?, perYear: Bool) throws -> DensityScale {
-            let description = Fixtures.description(weight: weight, isPerYear: perYear)
-            return DensityScale.declared(
-                by: style, for: try Fixtures.grid([3], columns: 1, description: description))
-        }
-        #expect(try scale("severity", perYear: false).maximum == 40)
-        #expect(try !scale("severity", perYear: false).isAutomatic)
-        #expect(try scale("severity", perYear: true).isAutomatic)
-        #expect(try scale(nil, perYear: false).isAutomatic)
-        #expect(try scale(nil, perYear: false).ramp == .plasma)
-        for refused in [0, -1, Double.nan, .infinity] {
-            #expect(throws: Fault.self) { try DensityScale(maximum: refused, ramp: .inferno) }
-        }
+    @Test(arguments: [0, -1, Double.nan, .infinity])
+    func `a scale that does not end above zero is refused`(_ maximum: Double) {
+        #expect(throws: Fault.self) { try DensityScale(maximum: maximum, ramp: .inferno) }
     }
 }

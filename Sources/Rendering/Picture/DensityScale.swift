@@ -31,18 +31,6 @@ public struct DensityScale: Hashable, Sendable {
         DensityScale(maximum: rounded(up: Double(grid.value.maximum)), ramp: ramp, isAutomatic: true)
     }
 
-    /// The layer's own scale, where it declares a maximum that speaks of what the grid holds: the same weight,
-    /// and per year or not as the grid is; otherwise an automatic one.
-    public static func declared(by style: HeatmapStyle?, for grid: Released<DensityGrid>) -> DensityScale {
-        let description = grid.value.description
-        if let style, let maximum = style.maximum, style.weight == description.weight,
-            maximum.isPerYear == description.isPerYear, maximum.value.isFinite, maximum.value > 0
-        {
-            return DensityScale(maximum: maximum.value, ramp: style.ramp, isAutomatic: false)
-        }
-        return automatic(for: grid, ramp: style?.ramp ?? .inferno)
-    }
-
     /// The least of 1, 2, 2.5 or 5 times a power of ten that is not below `value`; 1 for zero.
     static func rounded(up value: Double) -> Double {
         guard value > 0, value.isFinite else { return 1 }
