@@ -33,9 +33,14 @@ public enum DensityEstimator {
         let job = DensityJob(
             options: options, metric: wide, box: box, columns: columns, events: events,
             scale: 1e6 / (period.years ?? 1))
-        let sum = try forcesLattice ?? job.usesLattice ? LatticeSum(job).run() : DirectSum(job).run()
+        let usesLattice = try forcesLattice ?? job.usesLattice
+        let sum = try usesLattice ? LatticeSum(job).run() : DirectSum(job).run()
         var values = sum.values
-        for index in values.indices where !(values[index] > 0) { values[index] = .nan }
+        // A Gaussian's tail is summed over a square; beyond 4 σ of the lightest event there is no data.
+        let tail = options.kernel == .gaussian && usesLattice
+            ? Float(job.shape.constant(bandwidth: options.bandwidth) * job.scale * 3.35e-4) * events.leastWeight * 0.98
+            : 0
+        for index in values.indices where !(values[index] > tail) { values[index] = .nan }
         var leftOut = events.leftOut
         if events.count > sum.used {
             leftOut.append(.init(reason: "outside the frame", count: events.count - sum.used))

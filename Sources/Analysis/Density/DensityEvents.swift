@@ -9,6 +9,8 @@ struct DensityEvents {
     /// Selected events, wherever they lie.
     var count: Int
     var leftOut: [DensityDescription.LeftOut]
+    /// Of the weights that are not zero.
+    var leastWeight: Float = 1
 
     /// - Throws: `property.unknown`; `option.invalid` for a weight that is not a number.
     init(_ columns: LayerColumns, _ selection: Selection, weight: String?) throws {
@@ -31,6 +33,7 @@ struct DensityEvents {
         var weights = [Float](repeating: 0, count: columns.count)
         var absent = 0
         var negative = 0
+        var least = Float.infinity
         var kept = rows
         rows.forEachRun { run in
             for row in run {
@@ -43,6 +46,7 @@ struct DensityEvents {
                     kept[row] = false
                 } else {
                     weights[row] = Float(value)
+                    if value > 0 { least = min(least, weights[row]) }
                 }
             }
         }
@@ -51,5 +55,6 @@ struct DensityEvents {
         if absent > 0 { leftOut.append(.init(reason: "no weight", count: absent)) }
         if negative > 0 { leftOut.append(.init(reason: "negative weight", count: negative)) }
         self.weights = weights
+        leastWeight = least.isFinite ? least : 1
     }
 }

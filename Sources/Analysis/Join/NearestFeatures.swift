@@ -5,7 +5,7 @@ internal import TabaqaTopology
 
 /// Distances from places to the features of a layer, in geodesic metres. Features are numbered in key order; inside
 /// an area the distance is 0. Edges of lines and areas are straight in longitude and latitude.
-struct NearestFeatures: Sendable {
+final class NearestFeatures: Sendable {
     struct Hit {
         var feature: Int32
         var meters: Double
@@ -90,10 +90,12 @@ struct NearestFeatures: Sendable {
         let square = tree.nearestSquare(place, limit: start)
         guard square < .infinity else { return nil }
         var best: Hit?
-        tree.within(place, square: square * Self.slack + 1e-6) { number in
+        var candidates: [Int32] = []
+        tree.append(within: square * Self.slack + 1e-6, of: place, to: &candidates)
+        for number in candidates {
             let meters = geodesic.inverse(
                 longitude1: x, latitude1: y, longitude2: longitudes[Int(number)], latitude2: latitudes[Int(number)])
-            if let known = best, (known.meters, known.feature) <= (meters, number) { return }
+            if let known = best, (known.meters, known.feature) <= (meters, number) { continue }
             best = Hit(feature: number, meters: meters)
         }
         return best.flatMap { $0.meters <= limit ? $0 : nil }
@@ -106,7 +108,9 @@ struct NearestFeatures: Sendable {
         if let tree {
             let place = PlaceTree.position(longitude: x, latitude: y)
             // A chord is never longer than its arc.
-            tree.within(place, square: limit * limit * 1.000001) { number in
+            var candidates: [Int32] = []
+            tree.append(within: limit * limit * 1.000001, of: place, to: &candidates)
+            for number in candidates {
                 let meters = geodesic.inverse(
                     longitude1: x, latitude1: y, longitude2: longitudes[Int(number)],
                     latitude2: latitudes[Int(number)])

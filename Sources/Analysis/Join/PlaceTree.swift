@@ -71,24 +71,28 @@ struct PlaceTree: Sendable {
         }
     }
 
-    /// Calls `body` with the number of every place whose chord's square is at most `square`.
-    func within(_ place: SIMD4<Double>, square: Double, _ body: (Int32) -> Void) {
-        points.withUnsafeBufferPointer { search(place, $0, 0, $0.count, 0, square, body) }
+    /// Appends the number of every place whose chord's square is at most `square`.
+    func append(within square: Double, of place: SIMD4<Double>, to found: inout [Int32]) {
+        points.withUnsafeBufferPointer { points in
+            numbers.withUnsafeBufferPointer { numbers in
+                Self.search(place, points, numbers, 0, points.count, 0, square, &found)
+            }
+        }
     }
 
-    private func search(
-        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ low: Int, _ high: Int, _ axis: Int,
-        _ limit: Double, _ visit: (Int32) -> Void
+    private static func search(
+        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ numbers: UnsafeBufferPointer<Int32>,
+        _ low: Int, _ high: Int, _ axis: Int, _ limit: Double, _ found: inout [Int32]
     ) {
         guard low < high else { return }
         let middle = (low &+ high) / 2
         let away = points[middle] - place
-        if away.x * away.x + away.y * away.y + away.z * away.z <= limit { visit(numbers[middle]) }
+        if away.x * away.x + away.y * away.y + away.z * away.z <= limit { found.append(numbers[middle]) }
         guard high &- low > 1 else { return }
         let beyond = -away[axis]
         let isNear = beyond * beyond <= limit
         let next = axis == 2 ? 0 : axis &+ 1
-        if beyond < 0 || isNear { search(place, points, low, middle, next, limit, visit) }
-        if beyond >= 0 || isNear { search(place, points, middle &+ 1, high, next, limit, visit) }
+        if beyond < 0 || isNear { search(place, points, numbers, low, middle, next, limit, &found) }
+        if beyond >= 0 || isNear { search(place, points, numbers, middle &+ 1, high, next, limit, &found) }
     }
 }
