@@ -14,7 +14,8 @@ public enum ColumnFile {
 
     /// Writes the rows `scan` gives into the file at `path`, replacing it by rename.
     ///
-    /// - Parameter scan: calls its argument with every batch of the layer and returns the revision they belong to.
+    /// - Parameter scan: calls its argument with every batch of the layer and returns the revision they
+    ///   belong to.
     /// - Throws: `file.unwritable`, and what `scan` throws; an older file then stays as it was.
     public static func build(
         at path: String, layer: LayerDefinition, scan: ((FeatureBatch) throws -> Void) throws -> Int64
@@ -26,8 +27,8 @@ public enum ColumnFile {
 
     /// Maps the file at `path`.
     ///
-    /// - Throws: `file.missing`; `columns.damaged` when it is foreign, truncated, damaged, of another version or
-    ///   of another definition of the layer: build it again.
+    /// - Throws: `file.missing`; `columns.damaged` when it is foreign, truncated, damaged, of another version
+    ///   or of another definition of the layer: build it again.
     public static func open(
         at path: String, layer: LayerDefinition, verifying verification: Verification = .everything
     ) throws -> LayerColumns {

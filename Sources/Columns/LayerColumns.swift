@@ -12,7 +12,8 @@ public final class LayerColumns: Sendable {
     public let count: Int
     /// The square the curve fills.
     public let square: CurveSquare
-    /// Rows `0..<regularCount` lie inside the square and have keys; the others (no place, or far away) follow.
+    /// Rows `0..<regularCount` lie inside the square and have keys; the others (no place, or far away)
+    /// follow.
     public let regularCount: Int
     /// Statistics of every 4,096 rows.
     public let blocks: [BlockStatistics]
@@ -60,16 +61,18 @@ public final class LayerColumns: Sendable {
         blocks.reduce(into: Extent.empty) { $0.include($1.extent) }
     }
 
-    /// X and y in the layer's CRS; NaN in both for a row without a place. Of an area its centroid, of a line the
-    /// middle of its extent.
+    /// X and y in the layer's CRS; NaN in both for a row without a place. Of an area its centroid, of a line
+    /// the middle of its extent.
     public func places() throws -> (x: MappedArray<Double>, y: MappedArray<Double>) {
         (try array(.x, count: count), try array(.y, count: count))
     }
 
-    /// The places in Web Mercator as fractions of 2^32 of its square, from west and south; (0, 0) when outside.
-    /// Nil for layers in other CRSs than EPSG:4326 and EPSG:3857.
+    /// The places in Web Mercator as fractions of 2^32 of its square, from west and south; (0, 0) when
+    /// outside. Nil for layers in other CRSs than EPSG:4326 and EPSG:3857.
     public func worldPlaces() throws -> (x: MappedArray<UInt32>, y: MappedArray<UInt32>)? {
-        guard sections[Self.key(SectionKind.worldX.rawValue, ColumnHeader.noColumn)] != nil else { return nil }
+        guard sections[Self.key(SectionKind.worldX.rawValue, ColumnHeader.noColumn)] != nil else {
+            return nil
+        }
         return (try array(.worldX, count: count), try array(.worldY, count: count))
     }
 
@@ -111,8 +114,8 @@ public final class LayerColumns: Sendable {
         }
     }
 
-    /// A value worked out from these rows and kept as long as they are: an index, projected places. Two callers
-    /// at once may both make it; one result is kept.
+    /// A value worked out from these rows and kept as long as they are: an index, projected places. Two
+    /// callers at once may both make it; one result is kept.
     public func derived<Value: Sendable>(_ key: String, _ make: () throws -> Value) rethrows -> Value {
         if let kept = derivations.withLock({ $0[key] }) as? Value { return kept }
         let made = try make()
@@ -125,7 +128,9 @@ public final class LayerColumns: Sendable {
 }
 
 extension LayerColumns {
-    private static func key(_ kind: UInt16, _ column: UInt16) -> UInt32 { UInt32(kind) << 16 | UInt32(column) }
+    private static func key(_ kind: UInt16, _ column: UInt16) -> UInt32 {
+        UInt32(kind) << 16 | UInt32(column)
+    }
 
     func check(everything: Bool) throws {
         guard blocks.count == (count + BlockStatistics.rowsPerBlock - 1) / BlockStatistics.rowsPerBlock else {
@@ -134,7 +139,9 @@ extension LayerColumns {
         _ = try bytes(.blocks, column: ColumnHeader.noColumn)
         guard everything else { return }
         for section in sections.values {
-            guard let kind = SectionKind(rawValue: section.kind) else { throw damaged("has an unknown section") }
+            guard let kind = SectionKind(rawValue: section.kind) else {
+                throw damaged("has an unknown section")
+            }
             _ = try bytes(kind, column: section.column)
         }
         if layer.geometry == .point {
@@ -169,7 +176,9 @@ extension LayerColumns {
 
     private func text(column: UInt16) throws -> MappedText {
         func has(_ kind: SectionKind) -> Bool { sections[Self.key(kind.rawValue, column)] != nil }
-        if has(.hexadecimals) { return .hexadecimals(try array(.hexadecimals, column: column, count: 16 * count)) }
+        if has(.hexadecimals) {
+            return .hexadecimals(try array(.hexadecimals, column: column, count: 16 * count))
+        }
         if has(.textOffsets) {
             return .plain(
                 try array(.textOffsets, column: column, count: count + 1),

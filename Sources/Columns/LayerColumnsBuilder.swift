@@ -26,7 +26,9 @@ struct LayerColumnsBuilder {
         let count = batch.count
         guard batch.ids.count == count, batch.geometry.count == count,
             batch.columns.allSatisfy({ $0.values.count == count }), flags.count + count < Int(UInt32.max)
-        else { throw Fault(.storeFailure, "The store gave a batch of layer “\(layer.id)” with uneven columns.") }
+        else {
+            throw Fault(.storeFailure, "The store gave a batch of layer “\(layer.id)” with uneven columns.")
+        }
         ids.append(batch.ids)
         flags.append(contentsOf: batch.flags)
         appendPlaces(batch.geometry)
@@ -63,12 +65,14 @@ struct LayerColumnsBuilder {
         switch (expected, column) {
         case (.text, .text(let text)):
             texts[index]?.append(text)
-        case (.integer, .integer), (.decimal, .decimal), (.boolean, .boolean), (.date, .date), (.instant, .instant):
+        case (.integer, .integer), (.decimal, .decimal), (.boolean, .boolean), (.date, .date),
+            (.instant, .instant):
             chunks[index].append(column)
         default:
             throw Fault(
                 .storeFailure,
-                "The store's rows of layer “\(layer.id)” hold another type in “\(layer.properties[index].name)”.")
+                "The store's rows of layer “\(layer.id)” hold another type in “\(layer.properties[index].name)”."
+            )
         }
     }
 
@@ -130,7 +134,8 @@ struct LayerColumnsBuilder {
         var bytes: [UInt8] = []
         for start in stride(from: 0, to: rows.count, by: BlockStatistics.rowsPerBlock) {
             var block = BlockStatistics()
-            for row in rows[start..<min(start + BlockStatistics.rowsPerBlock, rows.count)].lazy.map(Int.init) {
+            for row in rows[start..<min(start + BlockStatistics.rowsPerBlock, rows.count)].lazy.map(Int.init)
+            {
                 block.flags.formUnion(flags[row])
                 if x.isEmpty || x[row].isNaN {
                     block.placeless += 1
@@ -151,7 +156,8 @@ struct LayerColumnsBuilder {
 
     /// First and last millisecond of a row's time; a date is its whole local day.
     private func times() throws -> (Int) -> (start: Int64, end: Int64)? {
-        guard let time = layer.time, let index = layer.properties.firstIndex(where: { $0.name == time.property })
+        guard let time = layer.time,
+            let index = layer.properties.firstIndex(where: { $0.name == time.property })
         else { return { _ in nil } }
         switch PropertyColumn(emptyFor: layer.properties[index].type) {
         case .instant:

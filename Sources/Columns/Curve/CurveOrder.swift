@@ -44,7 +44,8 @@ struct CurveOrder {
                     for digit in 0..<2048 { starts[digit + 1] &+= starts[digit] }
                 }
             }
-            if starts.contains(count) && zip(starts, starts.dropFirst()).contains(where: { $1 - $0 == count }) {
+            if starts.contains(count) && zip(starts, starts.dropFirst()).contains(where: { $1 - $0 == count })
+            {
                 continue
             }
             keys.withUnsafeBufferPointer { keys in

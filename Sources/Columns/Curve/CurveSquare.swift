@@ -13,7 +13,9 @@ public struct CurveSquare: Hashable, Sendable {
     /// A square around nearly all points: around the middle 98 % of a sample and as much again on each side,
     /// so that one row at longitude 0 does not blow up every cell.
     init(around x: [Double], _ y: [Double]) {
-        var extent = (minX: Double.infinity, minY: Double.infinity, maxX: -Double.infinity, maxY: -Double.infinity)
+        var extent = (
+            minX: Double.infinity, minY: Double.infinity, maxX: -Double.infinity, maxY: -Double.infinity
+        )
         var sampleX: [Double] = []
         var sampleY: [Double] = []
         let stride = max(1, x.count / 4096)

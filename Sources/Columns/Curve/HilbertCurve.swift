@@ -1,5 +1,5 @@
-/// The Hilbert curve over a square of 65,536 × 65,536 cells: neighbours in the plane become neighbours in a list,
-/// and every cell of its quadtree is one contiguous range of keys.
+/// The Hilbert curve over a square of 65,536 × 65,536 cells: neighbours in the plane become neighbours in a
+/// list, and every cell of its quadtree is one contiguous range of keys.
 ///
 /// D. Hilbert, “Über die stetige Abbildung einer Linie auf ein Flächenstück”, Math. Ann. 38 (1891).
 public enum HilbertCurve {
@@ -14,8 +14,8 @@ public enum HilbertCurve {
 
         public static let root = Orientation(rawValue: 0)
 
-        /// Which part of the cell's key range (0–3) the quadrant (`east`, `north` being 0 or 1) takes, and how
-        /// the curve lies inside it.
+        /// Which part of the cell's key range (0–3) the quadrant (`east`, `north` being 0 or 1) takes, and
+        /// how the curve lies inside it.
         public func quadrant(east: Int, north: Int) -> (digit: Int, inside: Orientation) {
             let reversed = Int(rawValue >> 1)
             let exchanged = rawValue & 1 == 1
@@ -27,8 +27,8 @@ public enum HilbertCurve {
         }
     }
 
-    /// Four levels at a time: `[orientation << 8 | x nibble << 4 | y nibble]` gives eight key bits and, in the
-    /// two lowest bits, the next orientation.
+    /// Four levels at a time: `[orientation << 8 | x nibble << 4 | y nibble]` gives eight key bits and, in
+    /// the two lowest bits, the next orientation.
     static let steps: [UInt16] = (0..<1024).map { index in
         var orientation = Orientation(rawValue: UInt8(index >> 8))
         var key = 0
@@ -61,8 +61,8 @@ public enum HilbertCurve {
         return key
     }
 
-    /// The order in which to store points so that neighbours lie together; points without a place, and the few
-    /// far from all others, come last. Equal input, equal order.
+    /// The order in which to store points so that neighbours lie together; points without a place, and the
+    /// few far from all others, come last. Equal input, equal order.
     ///
     /// - Returns: a permutation of `0..<x.count`.
     public static func order(x: [Double], y: [Double]) -> [Int] {

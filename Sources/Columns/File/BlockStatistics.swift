@@ -22,7 +22,9 @@ public struct BlockStatistics: Hashable, Sendable {
         for value in [extent.minX, extent.minY, extent.maxX, extent.maxY] {
             withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
         }
-        for value in [oldest, newest] { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
+        for value in [oldest, newest] {
+            withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+        }
         for value in [flags.rawValue, timeless, placeless, 0] {
             withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
         }

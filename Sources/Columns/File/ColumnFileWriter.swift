@@ -83,6 +83,7 @@ struct ColumnFileWriter: ~Copyable {
     private static func unwritable(_ path: String) -> Fault {
         Fault(
             .fileUnwritable, "Cannot write the column file: \(String(cString: strerror(errno))).",
-            at: .init(file: path), remedy: "Free space or make the folder writable; it holds derived data only.")
+            at: .init(file: path),
+            remedy: "Free space or make the folder writable; it holds derived data only.")
     }
 }

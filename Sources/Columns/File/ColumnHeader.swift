@@ -1,6 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// The first bytes of a column file and its table of sections. Little-endian, like every machine it is made for.
+/// The first bytes of a column file and its table of sections. Little-endian, like every machine it is made
+/// for.
 struct ColumnHeader {
     static let magic: UInt64 = 0x4E4D_4C43_4151_4254  // "TBQACLMN"
     static let version: UInt32 = 1
@@ -79,7 +80,8 @@ extension ColumnHeader {
         else { return nil }
         var blank = bytes
         for index in Self.fixedBytes - 8..<Self.fixedBytes { blank[index] = 0 }
-        guard blank.withUnsafeBytes({ SectionChecksum.of($0) }) == Self.read(bytes, Self.fixedBytes - 8) else {
+        guard blank.withUnsafeBytes({ SectionChecksum.of($0) }) == Self.read(bytes, Self.fixedBytes - 8)
+        else {
             return nil
         }
         let square = CurveSquare(
@@ -106,6 +108,8 @@ extension ColumnHeader {
     }
 
     private static func read(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
-        bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+        bytes.withUnsafeBytes {
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
     }
 }

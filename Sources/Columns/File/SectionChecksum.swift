@@ -1,7 +1,7 @@
 /// A fast checksum against damaged files; not against forgers.
 ///
-/// Eight lanes of xor and odd multiplication: every step is a bijection of its lane, so no single changed word
-/// can go unnoticed.
+/// Eight lanes of xor and odd multiplication: every step is a bijection of its lane, so no single changed
+/// word can go unnoticed.
 enum SectionChecksum {
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         let prime: UInt64 = 0x9E37_79B9_7F4A_7C15

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import TabaqaFeatureModel
 
-/// Positions in the square of Web Mercator as 32-bit integers (9 mm at the equator): what pictures are made from.
+/// Positions in the square of Web Mercator as 32-bit integers (9 mm at the equator): what pictures are made
+/// from.
 enum WorldPosition {
     /// Metres of the equator.
     static let circumference = 40_075_016.685578488

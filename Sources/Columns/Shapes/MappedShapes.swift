@@ -3,8 +3,8 @@ public import TabaqaFeatureModel
 /// The lines or polygons of a mapped file, packed: shape → parts → rings (or lines) → positions.
 public struct MappedShapes: Sendable {
     let kinds: MappedArray<UInt8>
-    /// Shape `s` has the parts `parts[s]..<parts[s + 1]`, part `p` the rings `rings[p]..<rings[p + 1]`, ring `r`
-    /// the positions `positions[r]..<positions[r + 1]`.
+    /// Shape `s` has the parts `parts[s]..<parts[s + 1]`, part `p` the rings `rings[p]..<rings[p + 1]`, ring
+    /// `r` the positions `positions[r]..<positions[r + 1]`.
     public let parts: MappedArray<UInt32>
     public let rings: MappedArray<UInt32>
     public let positions: MappedArray<UInt32>

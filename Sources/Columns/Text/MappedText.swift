@@ -44,7 +44,9 @@ public enum MappedText: Sendable {
     }
 
     /// Calls `body` with the row's UTF-8; nil when null.
-    public func withUTF8<Result>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows -> Result {
+    public func withUTF8<Result>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows
+        -> Result
+    {
         switch self {
         case .hexadecimals(let bytes):
             let digits = bytes.withUnsafeBufferPointer { Self.digits(of: $0[row * 16..<row * 16 + 16]) }
@@ -55,7 +57,9 @@ public enum MappedText: Sendable {
         case .plain(let offsets, let bytes):
             let start = offsets[row]
             let end = offsets[row + 1] & ~Self.nullBit
-            guard start & Self.nullBit == 0, start <= end, end <= UInt64(bytes.count) else { return try body(nil) }
+            guard start & Self.nullBit == 0, start <= end, end <= UInt64(bytes.count) else {
+                return try body(nil)
+            }
             return try bytes.withUnsafeBufferPointer {
                 try body(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
             }
@@ -71,7 +75,9 @@ public enum MappedText: Sendable {
     public func gather(_ rows: some Sequence<Int>) -> TextColumn {
         var gathered = TextColumn()
         for row in rows {
-            withUTF8(row) { if let value = $0 { gathered.append(utf8: value) } else { gathered.appendNull() } }
+            withUTF8(row) {
+                if let value = $0 { gathered.append(utf8: value) } else { gathered.appendNull() }
+            }
         }
         return gathered
     }
@@ -80,7 +86,9 @@ public enum MappedText: Sendable {
         var digits: [UInt8] = []
         digits.reserveCapacity(32)
         for byte in bytes {
-            for nibble in [byte >> 4, byte & 15] { digits.append(nibble < 10 ? nibble + 0x30 : nibble + 0x57) }
+            for nibble in [byte >> 4, byte & 15] {
+                digits.append(nibble < 10 ? nibble + 0x30 : nibble + 0x57)
+            }
         }
         return digits
     }

@@ -51,7 +51,8 @@ struct TextDictionary {
         let mask = slots.count - 1
         for entry in 0..<entries.count {
             var slot = entries.withUTF8(entry) { text in
-                text.map { Int(truncatingIfNeeded: SectionChecksum.of(UnsafeRawBufferPointer($0))) & mask } ?? 0
+                text.map { Int(truncatingIfNeeded: SectionChecksum.of(UnsafeRawBufferPointer($0))) & mask }
+                    ?? 0
             }
             while slots[slot] >= 0 { slot = (slot + 1) & mask }
             slots[slot] = Int32(entry)

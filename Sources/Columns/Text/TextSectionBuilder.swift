@@ -35,7 +35,9 @@ struct TextSectionBuilder {
             }
         }
         while row < column.count {
-            column.withUTF8(row) { if let value = $0 { plain.append(utf8: value) } else { plain.appendNull() } }
+            column.withUTF8(row) {
+                if let value = $0 { plain.append(utf8: value) } else { plain.appendNull() }
+            }
             row += 1
         }
     }
