@@ -62,7 +62,7 @@ let package = Package(
             ["TabaqaFeatureModel", "CSpatialite", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.embedInCode("SQL")]),
         room("Analysis", ["TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns"]),
-        room("Exchange", ["TabaqaFeatureModel", "TabaqaTopology"]),
+        room("Exchange", ["TabaqaFeatureModel"]),
         room(
             "Engine",
             [
@@ -88,7 +88,11 @@ let package = Package(
         tests("AnalysisTests", ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel"]),
         tests("RenderingTests", ["TabaqaRendering", "TabaqaFeatureModel", "CPangoCairo"]),
         tests("ExchangeTests", ["TabaqaExchange", "TabaqaFeatureModel"]),
-        tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
+        tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel", "store-crash-probe"]),
+        .executableTarget(
+            name: "store-crash-probe",
+            dependencies: ["TabaqaSpatiaLiteStore", "TabaqaTestSupport", "TabaqaFeatureModel"],
+            path: "Tests/StoreCrashProbe", swiftSettings: settings),
         tests("FormatsTests", ["tabaqa-formats"]),
         tests("EndToEndTests", ["tabaqa", "tabaqa-formats"]),
         tests("PackageTests", []),

@@ -46,7 +46,7 @@ struct Command {
         // Files, not pipes: a full pipe would stop the command.
         let output = folder.appendingPathComponent(".stdout-\(UUID().uuidString)")
         let error = folder.appendingPathComponent(".stderr-\(UUID().uuidString)")
-        for file in [output, error] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, error] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         defer { for file in [output, error] { try? FileManager.default.removeItem(at: file) } }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: error)

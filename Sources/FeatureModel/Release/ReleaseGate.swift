@@ -218,6 +218,7 @@ public enum ReleaseGate {
         try require(areas, .features, for: audience)
         let decision = try require(
             points, join.description.isEach ? .features : .areaAggregates, for: audience)
+        try requireMeasures(join, points, areas, audience)
         var released = join
         let measures = Set(join.measures)
         released.table.columns.removeAll { column in
@@ -235,6 +236,25 @@ public enum ReleaseGate {
             withholdSmallCounts(&released, minimum: max(1, points.disclosure?.minimumCount ?? 5))
         }
         return Released(released, for: audience)
+    }
+
+    /// A measure tells on the property it was worked out from.
+    private static func requireMeasures(
+        _ join: JoinTable, _ points: LayerDefinition, _ areas: LayerDefinition, _ audience: Audience
+    ) throws(Fault) {
+        for measure in join.measures {
+            for (prefixes, layer) in [
+                (["sum_", "mean_", "min_", "max_"], points), (["numerator_", "denominator_", "rate_"], areas),
+            ] {
+                for prefix in prefixes where measure.hasPrefix(prefix) {
+                    try require(properties: [String(measure.dropFirst(prefix.count))], of: layer, for: audience)
+                }
+            }
+        }
+        if case .attribute(let left, let right) = join.description.relation {
+            try require(properties: [left], of: points, for: audience)
+            try require(properties: [right], of: areas, for: audience)
+        }
     }
 
     private static func withholdSmallCounts(_ join: inout JoinTable, minimum: Int) {
