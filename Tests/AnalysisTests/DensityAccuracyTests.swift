@@ -8,7 +8,8 @@ import Testing
 @testable import TabaqaAnalysis
 
 @Suite struct DensityAccuracyTests {
-    /// 2-D kernels per m², written again from analysis.md 1.1 so that the code under test is not its own judge.
+    /// 2-D kernels per m², written again from analysis.md 1.1 so that the code under test is not its own
+    /// judge.
     static func kernel(_ kernel: Kernel, _ r: Double, _ h: Double) -> Double {
         let u = r / h
         if kernel == .gaussian { return u <= 4 ? exp(-u * u / 2) / (2 * .pi * h * h) : 0 }
@@ -24,14 +25,17 @@ import Testing
         }
     }
 
-    static func frame(_ crs: CRS, longitude: Double, latitude: Double, cell: Double, size: Int) throws -> GridFrame {
+    static func frame(_ crs: CRS, longitude: Double, latitude: Double, cell: Double, size: Int) throws
+        -> GridFrame
+    {
         let transform = try CoordinateTransform(from: .wgs84, to: crs)
         let middle = try #require(transform.transform(Position(x: longitude, y: latitude)))
         let scale = crs == .webMercator ? 1 / cos(latitude * .pi / 180) : 1
         let width = cell * scale
         return GridFrame(
             crs: crs, originX: ((middle.x / width).rounded() - Double(size / 2)) * width,
-            originY: ((middle.y / width).rounded() + Double(size / 2)) * width, cellWidth: width, cellHeight: width,
+            originY: ((middle.y / width).rounded() + Double(size / 2)) * width, cellWidth: width,
+            cellHeight: width,
             columns: size, rows: size)
     }
 
@@ -76,9 +80,12 @@ import Testing
             for lattice in [nil, true] as [Bool?] where kernel != .uniform || lattice == nil {
                 let grid = try DensityEstimator.density(
                     columns: fixture.columns, selection: Selection(),
-                    options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame), forcesLattice: lattice)
+                    options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame),
+                    forcesLattice: lattice)
                 let error = try Self.worstError(grid, points, kernel, 500, cells: 1000)
-                #expect(error <= 0.005, "\(kernel) at \(latitude)° in \(crs), lattice \(String(describing: lattice)): \(error)")
+                #expect(
+                    error <= 0.005,
+                    "\(kernel) at \(latitude)° in \(crs), lattice \(String(describing: lattice)): \(error)")
                 if ProcessInfo.processInfo.environment["TABAQA_VERBOSE"] != nil {
                     print(kernel, latitude, crs, lattice as Any, error)
                 }
@@ -114,7 +121,9 @@ import Testing
         #expect(grid.description.used == 1500)
     }
 
-    @Test("A pixel has the same bits in its tile, with a collar, in a block and in one picture", arguments: Kernel.allCases)
+    @Test(
+        "A pixel has the same bits in its tile, with a collar, in a block and in one picture",
+        arguments: Kernel.allCases)
     func isSeamFree(kernel: Kernel) throws {
         let layer = makeLayer("events", .point)
         let points = clusteredPoints(4000, longitude: 37.4, latitude: 37.06, seed: 5)
@@ -126,7 +135,8 @@ import Testing
             CoordinateTransform(from: .wgs84, to: .webMercator).transform(Position(x: 37.4, y: 37.06)))
         let tileX = ((middle.x + world / 2) / (cell * 256)).rounded(.down)
         let tileY = ((world / 2 - middle.y) / (cell * 256)).rounded(.down)
-        func tile(_ left: Int, _ top: Int, _ columns: Int, _ rows: Int, collar: Int = 0) throws -> DensityGrid {
+        func tile(_ left: Int, _ top: Int, _ columns: Int, _ rows: Int, collar: Int = 0) throws -> DensityGrid
+        {
             let frame = GridFrame(
                 crs: .webMercator,
                 originX: -world / 2 + ((tileX + Double(left)) * 256 - Double(collar)) * cell,
@@ -148,7 +158,8 @@ import Testing
                 for column in 0..<256 {
                     let bits = own.values[row * 256 + column].bitPattern
                     let others = [
-                        collared.values[(row + 37) * 330 + column + 37], block.values[(row + 256) * 768 + column + 256],
+                        collared.values[(row + 37) * 330 + column + 37],
+                        block.values[(row + 256) * 768 + column + 256],
                         whole.values[(row + 768) * 1280 + column + 512],
                     ]
                     for other in others where other.bitPattern != bits { differences += 1 }

@@ -8,7 +8,9 @@ import Testing
 @testable import TabaqaAnalysis
 
 @Suite struct DensityRulesTests {
-    @Test("One event peaks at its kernel's constant, per km², and is nothing beyond its reach", arguments: Kernel.allCases)
+    @Test(
+        "One event peaks at its kernel's constant, per km², and is nothing beyond its reach",
+        arguments: Kernel.allCases)
     func oneEvent(kernel: Kernel) throws {
         let layer = makeLayer("events", .point)
         let fixture = try ColumnFixture(layer, pointBatch(layer, x: [37.4], y: [37.06]))
@@ -44,7 +46,9 @@ import Testing
         #expect(try DensityAccuracyTests.worstError(grid, points, kernel, 500, cells: 500) < 0.005)
     }
 
-    @Test("Cells wider than a third of the bandwidth hold their average", arguments: Kernel.allCases, [0.45, 1.3, 5.0])
+    @Test(
+        "Cells wider than a third of the bandwidth hold their average", arguments: Kernel.allCases,
+        [0.45, 1.3, 5.0])
     func wideCells(kernel: Kernel, ratio: Double) throws {
         let layer = makeLayer("events", .point)
         let points = clusteredPoints(1200, longitude: 37.4, latitude: 37.06, seed: 13)
@@ -85,15 +89,19 @@ import Testing
 
     @Test("Weights weigh, absent and negative ones are said, years divide")
     func weightsAndYears() throws {
-        let layer = makeLayer("events", .point, properties: [("level", .integer), ("at", .dateTime)], time: "at")
+        let layer = makeLayer(
+            "events", .point, properties: [("level", .integer), ("at", .dateTime)], time: "at")
         let year = Int64(365.2425 * 86_400_000)
         let fixture = try ColumnFixture(
             layer,
             pointBatch(
                 layer, x: [37.4, 37.4, 37.4, 37.4], y: [37.06, 37.06, 37.06, 37.06],
                 columns: [.integer([3, .min, -2, 0]), .instant([0, year, 2 * year, 2 * year])]))
-        let frame = try DensityAccuracyTests.frame(.webMercator, longitude: 37.4, latitude: 37.06, cell: 50, size: 50)
-        func grid(_ weight: String?, perYear: Bool, _ interval: TabaqaFeatureModel.TimeInterval? = nil) throws -> DensityGrid {
+        let frame = try DensityAccuracyTests.frame(
+            .webMercator, longitude: 37.4, latitude: 37.06, cell: 50, size: 50)
+        func grid(_ weight: String?, perYear: Bool, _ interval: TabaqaFeatureModel.TimeInterval? = nil) throws
+            -> DensityGrid
+        {
             try DensityEstimator.density(
                 columns: fixture.columns, selection: Selection(interval: interval),
                 options: DensityOptions(
@@ -123,7 +131,8 @@ import Testing
         let points = clusteredPoints(500, longitude: 37.4, latitude: 60, seed: 1)
         let fixture = try ColumnFixture(layer, pointBatch(layer, x: points.x, y: points.y))
         func frame(
-            _ selection: Selection = Selection(), crs: CRS = .webMercator, size: (width: Int, height: Int)? = nil,
+            _ selection: Selection = Selection(), crs: CRS = .webMercator,
+            size: (width: Int, height: Int)? = nil,
             cell: Double? = nil
         ) throws -> GridFrame {
             try DensityFrame.make(
@@ -217,10 +226,13 @@ import Testing
         let marks = first + finder.mark(x: Array(x[250...]), y: Array(y[250...]), times: Array(times[250...]))
         let geodesic = Geodesic()
         for row in 0..<600 {
-            let expected = times[row] != .min && (0..<row).contains {
-                times[$0] != .min && abs(times[$0] - times[row]) <= 600_000
-                    && geodesic.distance(Position(x: x[$0], y: y[$0]), Position(x: x[row], y: y[row])) <= 30
-            }
+            let expected =
+                times[row] != .min
+                && (0..<row).contains {
+                    times[$0] != .min && abs(times[$0] - times[row]) <= 600_000
+                        && geodesic.distance(Position(x: x[$0], y: y[$0]), Position(x: x[row], y: y[row]))
+                            <= 30
+                }
             #expect(marks[row] == expected)
         }
         #expect(marks.contains(true))

@@ -55,7 +55,9 @@ func makeLayer(
 }
 
 /// Points of a clustered city of about 12 km around a middle.
-func clusteredPoints(_ count: Int, longitude: Double, latitude: Double, seed: UInt64) -> (x: [Double], y: [Double]) {
+func clusteredPoints(_ count: Int, longitude: Double, latitude: Double, seed: UInt64) -> (
+    x: [Double], y: [Double]
+) {
     var random = SeededGenerator(state: seed)
     let east = 111_320 * cos(latitude * .pi / 180)
     let centers = (0..<6).map { _ in (random.uniform(-4000...4000), random.uniform(-4000...4000)) }
@@ -73,7 +75,9 @@ func clusteredPoints(_ count: Int, longitude: Double, latitude: Double, seed: UI
     return (x, y)
 }
 
-func pointBatch(_ layer: LayerDefinition, x: [Double], y: [Double], columns: [PropertyColumn] = []) -> FeatureBatch {
+func pointBatch(_ layer: LayerDefinition, x: [Double], y: [Double], columns: [PropertyColumn] = [])
+    -> FeatureBatch
+{
     FeatureBatch(
         name: layer.id, crs: layer.crs, ids: TextColumn((0..<x.count).map { String(format: "%032x", $0) }),
         geometry: .points(x: x, y: y),

@@ -7,7 +7,8 @@ import Testing
 @testable import TabaqaAnalysis
 
 @Suite struct JoinTests {
-    /// A quilt of `side` × `side` areas with wiggly shared edges, each edge's vertices used by both neighbours.
+    /// A quilt of `side` × `side` areas with wiggly shared edges, each edge's vertices used by both
+    /// neighbours.
     static func quilt(side: Int, seed: UInt64, crs: CRS = .wgs84) -> [[Position]] {
         var random = SeededGenerator(state: seed)
         let (west, south, step) = (37.30, 36.98, 0.15 / Double(side))
@@ -28,7 +29,8 @@ import Testing
                 return Position(x: a.x + t * (b.x - a.x) + bump, y: a.y + t * (b.y - a.y) + bump)
             }
         }
-        let across = (0...side).map { row in (0..<side).map { wiggle(corners[row][$0], corners[row][$0 + 1]) } }
+        let across = (0...side).map { row in (0..<side).map { wiggle(corners[row][$0], corners[row][$0 + 1]) }
+        }
         let up = (0..<side).map { row in (0...side).map { wiggle(corners[row][$0], corners[row + 1][$0]) } }
         var rings: [[Position]] = []
         for row in 0..<side {
@@ -57,7 +59,8 @@ import Testing
                     NamedColumn(name: "name", type: .string, values: .text(TextColumn(names))),
                     NamedColumn(
                         name: "people", type: .integer, unit: "persons",
-                        values: .integer(rings.indices.map { $0 == 0 ? 0 : $0 == 1 ? .min : Int64($0 * 100) })),
+                        values: .integer(rings.indices.map { $0 == 0 ? 0 : $0 == 1 ? .min : Int64($0 * 100) })
+                    ),
                 ], flags: [FeatureFlags](repeating: [], count: rings.count)))
     }
 
@@ -65,14 +68,16 @@ import Testing
     static func contains(_ ring: [Position], _ x: Double, _ y: Double) -> Bool {
         var isInside = false
         for (a, b) in zip(ring, ring.dropFirst()) where (a.y > y) != (b.y > y) {
-            let at = Float80(a.x) + (Float80(b.x) - Float80(a.x)) * (Float80(y) - Float80(a.y))
+            let at =
+                Float80(a.x) + (Float80(b.x) - Float80(a.x)) * (Float80(y) - Float80(a.y))
                 / (Float80(b.y) - Float80(a.y))
             if Float80(x) < at { isInside.toggle() }
         }
         return isInside
     }
 
-    static let eventLayer = makeLayer("events", .point, properties: [("loss", .decimal), ("level", .integer)])
+    static let eventLayer = makeLayer(
+        "events", .point, properties: [("loss", .decimal), ("level", .integer)])
 
     static func events(_ count: Int, seed: UInt64) throws -> (ColumnFixture, x: [Double], y: [Double]) {
         var random = SeededGenerator(state: seed)
@@ -106,13 +111,15 @@ import Testing
         var expected = [Int](repeating: 0, count: rings.count + 1)
         var sums = [Double](repeating: 0, count: rings.count + 1)
         for row in x.indices {
-            let area = row % 1000 == 13
+            let area =
+                row % 1000 == 13
                 ? rings.count : rings.firstIndex { Self.contains($0, x[row], y[row]) } ?? rings.count
             expected[area] += 1
             if row % 5 != 0 { sums[area] += Double(row % 97) / 4 }
         }
         let inputs = JoinInputs(
-            points: events.columns, pointsLayer: Self.eventLayer, areas: areas.columns, areasLayer: Self.areaLayer,
+            points: events.columns, pointsLayer: Self.eventLayer, areas: areas.columns,
+            areasLayer: Self.areaLayer,
             aggregates: JoinAggregates(per: ["people"]))
         let counted = try SpatialJoin.within(inputs)
         #expect(try Self.integers(counted, "count").map(Int.init) == expected)
@@ -127,10 +134,13 @@ import Testing
         #expect(counted.measures == ["count", "numerator_people", "denominator_people", "rate_people"])
 
         var summed = inputs
-        summed.aggregates = JoinAggregates(sum: ["loss"], mean: ["loss"], minimum: ["level"], maximum: ["level"])
+        summed.aggregates = JoinAggregates(
+            sum: ["loss"], mean: ["loss"], minimum: ["level"], maximum: ["level"])
         let table = try SpatialJoin.within(summed)
         #expect(try Self.integers(table, "count").map(Int.init) == expected)
-        for (ours, theirs) in zip(try Self.decimals(table, "sum_loss"), sums) { #expect(abs(ours - theirs) < 1e-6) }
+        for (ours, theirs) in zip(try Self.decimals(table, "sum_loss"), sums) {
+            #expect(abs(ours - theirs) < 1e-6)
+        }
         #expect(try Self.integers(table, "max_level").max() == 8)
         #expect(table.measures == ["count", "sum_loss", "mean_loss", "min_level", "max_level"])
 
@@ -141,7 +151,8 @@ import Testing
         #expect(rows.table.count == 30_000)
         for row in stride(from: 0, to: 30_000, by: 37) {
             let original = try #require(Int(rows.table.ids[row] ?? "", radix: 16))
-            let area = original % 1000 == 13 ? nil : rings.firstIndex { Self.contains($0, x[original], y[original]) }
+            let area =
+                original % 1000 == 13 ? nil : rings.firstIndex { Self.contains($0, x[original], y[original]) }
             let name = rows.table.column("areas.name")?.values[row]
             #expect(name == (area.map { .text(String(format: "A%04d", $0)) } ?? .null))
         }
@@ -170,7 +181,8 @@ import Testing
             #expect(Int(owner) == all.first)
         }
         let table = try SpatialJoin.within(
-            JoinInputs(points: events.columns, pointsLayer: layer, areas: areas.columns, areasLayer: Self.areaLayer))
+            JoinInputs(
+                points: events.columns, pointsLayer: layer, areas: areas.columns, areasLayer: Self.areaLayer))
         #expect(table.description.assigned == x.count)
     }
 
@@ -180,14 +192,16 @@ import Testing
             [(a, a), (b, a), (b, b), (a, b), (a, a)].map { Position(x: $0.0, y: $0.1) }
         }
         let shapes: [Geometry] = [
-            .polygon([box(0, 10), box(2, 8)]), .polygon([box(3, 5)]), .polygon([box(4, 7)]), .polygon([box(-1, 11)]),
+            .polygon([box(0, 10), box(2, 8)]), .polygon([box(3, 5)]), .polygon([box(4, 7)]),
+            .polygon([box(-1, 11)]),
         ]
         let fixture = try ColumnFixture(
             Self.areaLayer,
             FeatureBatch(
                 name: "areas", crs: .wgs84, ids: TextColumn(["a", "b", "c", "d"]), geometry: .shapes(shapes),
                 columns: [
-                    NamedColumn(name: "name", type: .string, values: .text(TextColumn(["1", "2", "3", "4"]))),
+                    NamedColumn(
+                        name: "name", type: .string, values: .text(TextColumn(["1", "2", "3", "4"]))),
                     NamedColumn(name: "people", type: .integer, values: .integer([1, 1, 1, 1])),
                 ], flags: [[], [], [], []]))
         let order = try AreaOrder.rows(fixture.columns)
@@ -196,7 +210,8 @@ import Testing
                 AreaRings(try fixture.columns.shapes(), rows: order),
                 square: CurveSquare(minX: -2, minY: -2, side: 14), level: level)
             for (x, y, owner) in [
-                (1.0, 1.0, 0), (4.5, 4.5, 1), (3.5, 3.5, 1), (6.0, 6.0, 2), (2.5, 7.5, 3), (-0.5, 5, 3), (-1.5, 0, -1),
+                (1.0, 1.0, 0), (4.5, 4.5, 1), (3.5, 3.5, 1), (6.0, 6.0, 2), (2.5, 7.5, 3), (-0.5, 5, 3),
+                (-1.5, 0, -1),
                 (20, 20, -1), (9.5, 5, 0),
             ] as [(Double, Double, Int32)] {
                 #expect(index.owner(x: x, y: y) == owner, "\(x), \(y) at level \(level)")
@@ -210,7 +225,8 @@ import Testing
         let stations = clusteredPoints(40, longitude: 37.38, latitude: 37.05, seed: 2)
         let layer = makeLayer("stations", .point, properties: [("code", .integer)], key: "code")
         let fixture = try ColumnFixture(
-            layer, pointBatch(layer, x: stations.x, y: stations.y, columns: [.integer((0..<40).map { Int64($0) })]))
+            layer,
+            pointBatch(layer, x: stations.x, y: stations.y, columns: [.integer((0..<40).map { Int64($0) })]))
         let geodesic = Geodesic()
         func meters(_ event: Int, _ station: Int) -> Double {
             geodesic.distance(
@@ -283,7 +299,9 @@ import Testing
     @Test("By name: folded, never by guess")
     func attribute() throws {
         let left = makeLayer("rows", .none, properties: [("place", .string)])
-        let names: [String?] = ["EYUPOGLU", "eyüpoğlu", "حي النصر", "Nowhere", "Nowhere", nil, "Karşıyaka", "KARSIYAKA"]
+        let names: [String?] = [
+            "EYUPOGLU", "eyüpoğlu", "حي النصر", "Nowhere", "Nowhere", nil, "Karşıyaka", "KARSIYAKA",
+        ]
         let rows = try ColumnFixture(
             left,
             FeatureBatch(
@@ -291,7 +309,8 @@ import Testing
                 geometry: .none(count: names.count),
                 columns: [NamedColumn(name: "place", type: .string, values: .text(TextColumn(names)))],
                 flags: [FeatureFlags](repeating: [], count: names.count)))
-        let right = makeLayer("places", .none, properties: [("code", .integer), ("name", .string)], key: "code")
+        let right = makeLayer(
+            "places", .none, properties: [("code", .integer), ("name", .string)], key: "code")
         let places = ["Eyüpoğlu", "حى النصر", "Karşıyaka", "karsiyaka", "Empty"]
         let fixture = try ColumnFixture(
             right,

@@ -33,10 +33,12 @@ import Testing
         try Self.time("build", 1) { fixture = try ColumnFixture(layer, batch) }
         let columns = try #require(fixture?.columns)
         try Self.time("open") {
-            _ = try ColumnFile.open(at: try #require(fixture).folder.appending(path: "events.columns").path, layer: layer)
+            _ = try ColumnFile.open(
+                at: try #require(fixture).folder.appending(path: "events.columns").path, layer: layer)
         }
         for kernel in Kernel.allCases {
-            let frame = try DensityAccuracyTests.frame(.webMercator, longitude: 37.38, latitude: 37.05, cell: 17.7, size: 1024)
+            let frame = try DensityAccuracyTests.frame(
+                .webMercator, longitude: 37.38, latitude: 37.05, cell: 17.7, size: 1024)
             try Self.time("density \(kernel)", kernel == .uniform ? 1 : 5) {
                 _ = try DensityEstimator.density(
                     columns: columns, selection: Selection(),
@@ -44,18 +46,23 @@ import Testing
             }
         }
         let areas = try JoinTests.areaFixture(JoinTests.quilt(side: 25, seed: 5))
-        let inputs = JoinInputs(points: columns, pointsLayer: layer, areas: areas.columns, areasLayer: JoinTests.areaLayer)
+        let inputs = JoinInputs(
+            points: columns, pointsLayer: layer, areas: areas.columns, areasLayer: JoinTests.areaLayer)
         try Self.time("within first", 1) { _ = try SpatialJoin.within(inputs) }
         try Self.time("within") { _ = try SpatialJoin.within(inputs) }
-        let index = try AreaIndex.of(areas.columns, order: AreaOrder.rows(areas.columns), square: columns.square, rows: count)
+        let index = try AreaIndex.of(
+            areas.columns, order: AreaOrder.rows(areas.columns), square: columns.square, rows: count)
         let pyramid = AreaPyramid(index)
         try Self.time("counts") { _ = try index.counts(of: columns, pyramid) }
-        try Self.time("owners") { _ = index.owners(RowMask(count: count, all: true), try PlanePlaces.of(columns, in: .wgs84)) }
+        try Self.time("owners") {
+            _ = index.owners(RowMask(count: count, all: true), try PlanePlaces.of(columns, in: .wgs84))
+        }
         let stations = clusteredPoints(2000, longitude: 37.38, latitude: 37.05, seed: 2)
         let other = makeLayer("stations", .point)
         let near = try ColumnFixture(other, pointBatch(other, x: stations.x, y: stations.y))
         try Self.time("nearest", 1) {
-            _ = try SpatialJoin.nearest(JoinInputs(points: columns, pointsLayer: layer, areas: near.columns, areasLayer: other))
+            _ = try SpatialJoin.nearest(
+                JoinInputs(points: columns, pointsLayer: layer, areas: near.columns, areasLayer: other))
         }
     }
 }

@@ -36,7 +36,8 @@ import Testing
             x.append(row == 1 ? 0 : row == 2 ? .nan : isSame ? 37.4 : 37.2 + 0.3 * random())
             y.append(row == 1 ? 0 : row == 2 ? .nan : isSame ? 37.05 : 36.9 + 0.3 * random())
             let isNull = row % 11 == 5
-            let values: [PropertyValue] = isNull
+            let values: [PropertyValue] =
+                isNull
                 ? [PropertyValue](repeating: .null, count: 7)
                 : [
                     .text("N-\(row)"), .text(["a", "b", "حي", ""][row % 4]), .integer(Int64(row) - 5),
@@ -56,7 +57,9 @@ import Testing
         var path: String { url.appending(path: "events.columns").path }
     }
 
-    static func build(_ folder: Folder, _ layer: LayerDefinition, _ batch: FeatureBatch, revision: Int64 = 7) throws {
+    static func build(_ folder: Folder, _ layer: LayerDefinition, _ batch: FeatureBatch, revision: Int64 = 7)
+        throws
+    {
         try ColumnFile.build(at: folder.path, layer: layer) { visit in
             var start = 0
             while start < batch.count {
@@ -68,7 +71,9 @@ import Testing
         }
     }
 
-    @Test("Every row comes back with every value, whatever the order", arguments: [0, 1, 5, 4096, 9001], [true, false])
+    @Test(
+        "Every row comes back with every value, whatever the order", arguments: [0, 1, 5, 4096, 9001],
+        [true, false])
     func roundTrip(count: Int, hexIDs: Bool) throws {
         let folder = try Folder()
         let layer = Self.layer()
@@ -234,7 +239,8 @@ import Testing
         batch.columns[1].values = .text(TextColumn((0..<20_000).map { $0 % 7 == 0 ? nil : "v\($0 % 1000)" }))
         try Self.build(folder, layer, batch)
         let columns = try ColumnFile.open(at: folder.path, layer: layer)
-        guard case .text(let numbers) = try columns.values("no"), case .text(let kinds) = try columns.values("kind")
+        guard case .text(let numbers) = try columns.values("no"),
+            case .text(let kinds) = try columns.values("kind")
         else { return #expect(Bool(false)) }
         let ids = try columns.ids()
         #expect(numbers.entries == nil)

@@ -3,11 +3,11 @@ public import TabaqaFeatureModel
 
 /// Counts on a layer's fixed disclosure grid: what a guarded layer may show instead of a density.
 public enum DisclosureCells {
-    /// Events and distinct subjects per cell of the layer's grid in the city's metric CRS, aligned to multiples of
-    /// the cell's side; rows with a suspect place stay out.
+    /// Events and distinct subjects per cell of the layer's grid in the city's metric CRS, aligned to
+    /// multiples of the cell's side; rows with a suspect place stay out.
     ///
-    /// Takes no selection: the difference of two answers would tell on one person (DESIGN section 9). The frame is
-    /// the same for every answer from the same rows.
+    /// Takes no selection: the difference of two answers would tell on one person (DESIGN section 9). The
+    /// frame is the same for every answer from the same rows.
     ///
     /// - Throws: `option.invalid` when the layer has no disclosure grid; `grid.too-large`, `crs.transform`.
     public static func count(columns: LayerColumns, city: CityDefinition) throws -> CellCounts {
@@ -29,7 +29,8 @@ public enum DisclosureCells {
                         lost += 1
                         continue
                     }
-                    numbers.append((Int((x[row] / side).rounded(.down)), Int((y[row] / side).rounded(.down)), row))
+                    numbers.append(
+                        (Int((x[row] / side).rounded(.down)), Int((y[row] / side).rounded(.down)), row))
                 }
             }
         }
@@ -44,7 +45,8 @@ public enum DisclosureCells {
                 remedy: "Look for misplaced rows, or declare a wider grid.")
         }
         let frame = GridFrame(
-            crs: city.metricCRS, originX: Double(west) * side, originY: Double(north + 1) * side, cellWidth: side,
+            crs: city.metricCRS, originX: Double(west) * side, originY: Double(north + 1) * side,
+            cellWidth: side,
             cellHeight: side, columns: width, rows: height)
         var events = [Int32](repeating: 0, count: frame.cellCount)
         let cells = numbers.map { (north - $0.row) * width + $0.column - west }
@@ -57,7 +59,8 @@ public enum DisclosureCells {
         return CellCounts(
             frame: frame, events: events, subjects: subjects,
             description: DensityDescription(
-                layer: layer.id, kernel: .uniform, bandwidth: side, weight: nil, weightUnit: nil, isPerYear: false,
+                layer: layer.id, kernel: .uniform, bandwidth: side, weight: nil, weightUnit: nil,
+                isPerYear: false,
                 years: nil, period: columns.timeSpan, used: numbers.count, weightSum: Double(numbers.count),
                 leftOut: leftOut, newestRecord: columns.newestTime, revision: columns.revision,
                 cellArea: side * side / 1e6))
@@ -69,7 +72,8 @@ public enum DisclosureCells {
     ) -> [Int32] {
         var seen = Set<Subject>()
         var subjects = [Int32](repeating: 0, count: count)
-        for (cell, row) in zip(cells, rows) where seen.insert(Subject(cell: cell, value: values[row])).inserted {
+        for (cell, row) in zip(cells, rows)
+        where seen.insert(Subject(cell: cell, value: values[row])).inserted {
             subjects[cell] += 1
         }
         return subjects

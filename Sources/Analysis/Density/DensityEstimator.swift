@@ -3,15 +3,16 @@ public import TabaqaFeatureModel
 
 /// Kernel density of a layer's events, in weight per km² of ground.
 ///
-/// At every cell centre the value is the direct sum over geodesic distances within 0.5 % of the maximum; cells
-/// wider than a third of the bandwidth hold their average. Smooth kernels over many events are summed on a lattice
-/// of a sixteenth of the bandwidth (an eighth of σ) and interpolated; everything else is summed event by event.
-/// Cells beyond the reach of every event are NaN: no data.
+/// At every cell centre the value is the direct sum over geodesic distances within 0.5 % of the maximum;
+/// cells wider than a third of the bandwidth hold their average. Smooth kernels over many events are summed
+/// on a lattice of a sixteenth of the bandwidth (an eighth of σ) and interpolated; everything else is summed
+/// event by event. Cells beyond the reach of every event are NaN: no data.
 public enum DensityEstimator {
-    /// - Parameter selection: its extent is not used: `options.frame` says where to estimate, and events beyond its
-    ///   edges are felt inside.
-    /// - Throws: `option.invalid` for a bandwidth or frame that makes no sense, a weight that is not a number, or
-    ///   `isPerYear` without a period; `grid.too-large`; what `SelectionEvaluator.evaluate` throws.
+    /// - Parameter selection: its extent is not used: `options.frame` says where to estimate, and events
+    ///   beyond its edges are felt inside.
+    /// - Throws: `option.invalid` for a bandwidth or frame that makes no sense, a weight that is not a
+    ///   number, or `isPerYear` without a period; `grid.too-large`; what `SelectionEvaluator.evaluate`
+    ///   throws.
     public static func density(
         columns: LayerColumns, selection: Selection, options: DensityOptions
     ) throws -> DensityGrid {
@@ -37,8 +38,10 @@ public enum DensityEstimator {
         let sum = try usesLattice ? LatticeSum(job).run() : DirectSum(job).run()
         var values = sum.values
         // A Gaussian's tail is summed over a square; beyond 4 σ of the lightest event there is no data.
-        let tail = options.kernel == .gaussian && usesLattice
-            ? Float(job.shape.constant(bandwidth: options.bandwidth) * job.scale * 3.35e-4) * events.leastWeight * 0.98
+        let tail =
+            options.kernel == .gaussian && usesLattice
+            ? Float(job.shape.constant(bandwidth: options.bandwidth) * job.scale * 3.35e-4)
+                * events.leastWeight * 0.98
             : 0
         for index in values.indices where !(values[index] > tail) { values[index] = .nan }
         var leftOut = events.leftOut
@@ -50,7 +53,8 @@ public enum DensityEstimator {
             frame: frame, values: values,
             description: DensityDescription(
                 layer: columns.layer.id, kernel: options.kernel, bandwidth: options.bandwidth,
-                weight: options.weight, weightUnit: options.weight.flatMap { columns.layer.property($0)?.unit },
+                weight: options.weight,
+                weightUnit: options.weight.flatMap { columns.layer.property($0)?.unit },
                 isPerYear: options.isPerYear, years: period.years, period: period.interval, used: sum.used,
                 weightSum: sum.weight, leftOut: leftOut, newestRecord: columns.newestTime,
                 revision: columns.revision,

@@ -2,21 +2,22 @@ public import TabaqaColumns
 public import TabaqaFeatureModel
 internal import TabaqaTopology
 
-/// Chooses the grid a density is worked out on. All grids with cells of one size share one lattice anchored at the
-/// CRS's origin.
+/// Chooses the grid a density is worked out on. All grids with cells of one size share one lattice anchored
+/// at the CRS's origin.
 public enum DensityFrame {
     /// Cells on the long side where neither size nor cell is given.
     public static let defaultCells = 1024
 
     /// - Parameters:
-    ///   - selection: its extent (in its CRS) is the box to draw; without one the box is the extent of the selected
-    ///     events and the kernel's reach.
+    ///   - selection: its extent (in its CRS) is the box to draw; without one the box is the extent of the
+    ///     selected events and the kernel's reach.
     ///   - crs: of the grid.
-    ///   - size: columns and rows; cells are square on the ground and the box is widened to fill them, then moved by
-    ///     at most half a cell onto the lattice.
+    ///   - size: columns and rows; cells are square on the ground and the box is widened to fill them, then
+    ///     moved by at most half a cell onto the lattice.
     ///   - cell: ground metres; in a plane whose scale varies, at the box's middle.
     ///   - reach: metres beyond which the kernel is zero.
-    /// - Throws: `option.invalid`, `grid.too-large`, `crs.transform`, and what `SelectionEvaluator.evaluate` throws.
+    /// - Throws: `option.invalid`, `grid.too-large`, `crs.transform`, and what `SelectionEvaluator.evaluate`
+    ///   throws.
     public static func make(
         columns: LayerColumns, selection: Selection, crs: CRS, size: (width: Int, height: Int)? = nil,
         cell: Double? = nil, reach: Double
@@ -31,7 +32,9 @@ public enum DensityFrame {
         var meters: Double
         if let cell {
             guard cell.isFinite, cell >= 0.01 else {
-                throw Fault(.optionInvalid, "A cell of \(cell) m makes no sense.", remedy: "Give metres: --cell 100m.")
+                throw Fault(
+                    .optionInvalid, "A cell of \(cell) m makes no sense.", remedy: "Give metres: --cell 100m."
+                )
             }
             meters = cell
         } else if let size {
@@ -67,7 +70,8 @@ public enum DensityFrame {
         }
         guard columnsNeeded <= 65_536, rowsNeeded <= 65_536, columnsNeeded * rowsNeeded <= 100_000_000 else {
             throw Fault(
-                .gridTooLarge, "The grid would have \(Int(min(columnsNeeded, 1e9))) × \(Int(min(rowsNeeded, 1e9))) cells.",
+                .gridTooLarge,
+                "The grid would have \(Int(min(columnsNeeded, 1e9))) × \(Int(min(rowsNeeded, 1e9))) cells.",
                 remedy: "Choose a larger --cell, a smaller --size or a smaller --bbox.")
         }
         return GridFrame(
@@ -82,7 +86,8 @@ public enum DensityFrame {
             guard !extent.isEmpty, extent.minX.isFinite, extent.maxX.isFinite, extent.minY.isFinite,
                 extent.maxY.isFinite
             else {
-                throw Fault(.optionInvalid, "The box is empty.", remedy: "Write --bbox west,south,east,north.")
+                throw Fault(
+                    .optionInvalid, "The box is empty.", remedy: "Write --bbox west,south,east,north.")
             }
             return try transformed(extent, from: selection.extentCRS, to: crs)
         }
@@ -91,12 +96,15 @@ public enum DensityFrame {
         var extent = Extent.empty
         places.withBuffers { x, y in
             selected.rows.forEachRun { run in
-                for row in run where x[row].isFinite && y[row].isFinite { extent.include(x: x[row], y: y[row]) }
+                for row in run where x[row].isFinite && y[row].isFinite {
+                    extent.include(x: x[row], y: y[row])
+                }
             }
         }
         guard !extent.isEmpty else {
             throw Fault(
-                .optionInvalid, "No event of layer “\(columns.layer.id)” is selected, so there is nothing to frame.",
+                .optionInvalid,
+                "No event of layer “\(columns.layer.id)” is selected, so there is nothing to frame.",
                 remedy: "Give --bbox, or a wider selection.")
         }
         let metric = try GroundMetric(crs: crs, extent: extent)
@@ -110,8 +118,14 @@ public enum DensityFrame {
         var y: [Double] = []
         for step in 0...16 {
             let part = Double(step) / 16
-            x += [extent.minX + part * extent.width, extent.minX + part * extent.width, extent.minX, extent.maxX]
-            y += [extent.minY, extent.maxY, extent.minY + part * extent.height, extent.minY + part * extent.height]
+            x += [
+                extent.minX + part * extent.width, extent.minX + part * extent.width, extent.minX,
+                extent.maxX,
+            ]
+            y += [
+                extent.minY, extent.maxY, extent.minY + part * extent.height,
+                extent.minY + part * extent.height,
+            ]
         }
         transform.transform(x: &x, y: &y)
         var result = Extent.empty

@@ -40,10 +40,12 @@ struct DensityJob {
     var cellMeters: (width: Double, height: Double) {
         get throws {
             let place = try reference
-            let metric = try self.metric.isRowwise
+            let metric =
+                try self.metric.isRowwise
                 ? self.metric
                 : GroundMetric(
-                    crs: options.frame.crs, extent: Extent(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y))
+                    crs: options.frame.crs,
+                    extent: Extent(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y))
             let scale = metric.scale(x: place.x, y: place.y)
             return (options.frame.cellWidth * scale.east, options.frame.cellHeight * scale.north)
         }
@@ -54,7 +56,8 @@ struct DensityJob {
         get throws {
             let cell = try cellMeters
             let radius = options.bandwidth / max(cell.width, cell.height)
-            let updates = Double(events.count) * .pi * options.bandwidth * options.bandwidth
+            let updates =
+                Double(events.count) * .pi * options.bandwidth * options.bandwidth
                 / (cell.width * cell.height)
             return switch options.kernel {
             case .gaussian: radius >= 2.5

@@ -9,8 +9,8 @@ public struct DensityOptions: Hashable, Sendable {
     public var weight: String?
     /// Divide by the length of the period in years of 365.2425 days.
     public var isPerYear: Bool
-    /// Where to estimate: in EPSG:3857, degrees or any projected CRS. Two frames with equal cells whose origins
-    /// lie whole cells apart give the same bits where they overlap.
+    /// Where to estimate: in EPSG:3857, degrees or any projected CRS. Two frames with equal cells whose
+    /// origins lie whole cells apart give the same bits where they overlap.
     public var frame: GridFrame
     /// The selection's filter as the caller wrote it, for the legend.
     public var filterText: String?

@@ -2,7 +2,8 @@ internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// The sum event by event and row by row, distances in double precision: exact but for single-precision kernels.
+/// The sum event by event and row by row, distances in double precision: exact but for single-precision
+/// kernels.
 struct DirectSum {
     private struct Event {
         /// Column in the fine lattice, minus a half.
@@ -37,12 +38,14 @@ struct DirectSum {
         let constant = Float(
             job.shape.constant(bandwidth: job.options.bandwidth) * job.scale / Double(parts * parts))
         let reach = job.shape.reach * job.options.bandwidth
-        let northReach = job.metric.isRowwise
+        let northReach =
+            job.metric.isRowwise
             ? reach : reach / (events.map(\.depth).min() ?? 1).squareRoot() * 1.0001
         let rowsPerTask = 8
         values.withUnsafeMutableBufferPointer { values in
             nonisolated(unsafe) let values = values
-            DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask) { task in
+            DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask) {
+                task in
                 var line = [Float](repeating: 0, count: fine.columns + 8)
                 for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, frame.rows) {
                     let out = UnsafeMutableBufferPointer(
@@ -118,7 +121,8 @@ struct DirectSum {
 
     @inline(__always)
     private static func addSpan(
-        _ shape: KernelShape, square: Float, offset: Float, step: Float, weight: Float, skipped: Int, count: Int,
+        _ shape: KernelShape, square: Float, offset: Float, step: Float, weight: Float, skipped: Int,
+        count: Int,
         to line: UnsafeMutableBufferPointer<Float>, at first: Int
     ) {
         let lanes = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)

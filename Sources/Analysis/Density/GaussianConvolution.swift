@@ -24,19 +24,21 @@ struct GaussianConvolution {
         lines.withUnsafeMutableBufferPointer { lines in
             filled.withUnsafeMutableBufferPointer { filled in
                 nodes.withUnsafeMutableBufferPointer { nodes in
-                    bins.values.withUnsafeBufferPointer { bins_ in
+                    bins.values.withUnsafeBufferPointer { values in
                         nonisolated(unsafe) let lines = lines
                         nonisolated(unsafe) let filled = filled
                         nonisolated(unsafe) let nodes = nodes
-                        nonisolated(unsafe) let bins_ = bins_
+                        nonisolated(unsafe) let values = values
                         DispatchQueue.concurrentPerform(
                             iterations: (window.outer.rows + rowsPerTask - 1) / rowsPerTask
                         ) { task in
                             for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, window.outer.rows) {
-                                filled[row] = horizontally(row, rows, bins, bins_, lines, width)
+                                filled[row] = horizontally(row, rows, bins, values, lines, width)
                             }
                         }
-                        DispatchQueue.concurrentPerform(iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask) { task in
+                        DispatchQueue.concurrentPerform(
+                            iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask
+                        ) { task in
                             for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, inner.rows) {
                                 vertically(row, rows, filled, lines, width, nodes)
                             }
@@ -68,7 +70,8 @@ struct GaussianConvolution {
     }
 
     private func horizontally(
-        _ row: Int, _ rows: [(north: Double, east: Double)], _ bins: NodeBins, _ values: UnsafeBufferPointer<Float>,
+        _ row: Int, _ rows: [(north: Double, east: Double)], _ bins: NodeBins,
+        _ values: UnsafeBufferPointer<Float>,
         _ lines: UnsafeMutableBufferPointer<Float>, _ width: Int
     ) -> Bool {
         let chunks = window.stride / 32
@@ -81,8 +84,8 @@ struct GaussianConvolution {
         var tile = -1
         var column = 0
         while column < window.inner.columns {
-            // Blocks of 32 begin at the window's edge, tiles at the lattice's: one block may straddle two tiles,
-            // so where the scale varies blocks are cut at tiles.
+            // Blocks of 32 begin at the window's edge, tiles at the lattice's: one block may straddle two
+            // tiles, so where the scale varies blocks are cut at tiles.
             var end = column + 32
             if !job.metric.isRowwise {
                 let number = column + window.inner.column
@@ -99,7 +102,9 @@ struct GaussianConvolution {
                 @inline(__always) func load(_ at: Int) -> SIMD8<Float> {
                     middle.loadUnaligned(fromByteOffset: at &* 4, as: SIMD8<Float>.self)
                 }
-                sums = (load(0) * weights[0], load(8) * weights[0], load(16) * weights[0], load(24) * weights[0])
+                sums = (
+                    load(0) * weights[0], load(8) * weights[0], load(16) * weights[0], load(24) * weights[0]
+                )
                 let reach = min(weights.count - 1, shift + column, window.stride - (shift + column + 32))
                 var away = 1
                 while away <= reach {

@@ -1,7 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// A frame's place on the one lattice all frames with the same cells share: cells have whole numbers counted from
-/// the CRS's origin, so that no sum depends on where a picture begins.
+/// A frame's place on the one lattice all frames with the same cells share: cells have whole numbers counted
+/// from the CRS's origin, so that no sum depends on where a picture begins.
 struct GridLattice {
     /// In CRS units; rounded to 40 bits, lest two ways to work out the same cell make two lattices.
     let width: Double

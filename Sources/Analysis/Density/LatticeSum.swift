@@ -2,8 +2,9 @@ internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// The sum on a lattice of a fraction of the bandwidth: events are shared among their four nearest nodes, nodes
-/// are convolved with the kernel as it is on the ground at their row, cells are read off by cubic interpolation.
+/// The sum on a lattice of a fraction of the bandwidth: events are shared among their four nearest nodes,
+/// nodes are convolved with the kernel as it is on the ground at their row, cells are read off by cubic
+/// interpolation.
 ///
 /// Nodes have whole numbers counted from the CRS's origin and every sum runs over nodes in one order, so that
 /// neither depends on the frame.

@@ -109,12 +109,16 @@ struct NodeBins {
         let base = NodeWindow.padding - window.outer.column - window.outer.row * window.stride
         var used = 0
         var total = 0.0
-        func visit(_ run: Range<Int>, _ weights: UnsafeBufferPointer<Float>?, _ bins: UnsafeMutablePointer<Float>) {
+        func visit(
+            _ run: Range<Int>, _ weights: UnsafeBufferPointer<Float>?, _ bins: UnsafeMutablePointer<Float>
+        ) {
             for row in run {
                 let (x, y) = place(row)
                 let column = x * scale.x + shift.x
                 let line = y * scale.y + shift.y
-                guard column >= firstColumn, column < lastColumn, line >= firstRow, line < lastRow else { continue }
+                guard column >= firstColumn, column < lastColumn, line >= firstRow, line < lastRow else {
+                    continue
+                }
                 let weight = weights.map { $0[row] } ?? 1
                 if column >= west, column <= east, line >= north, line <= south {
                     used &+= 1

@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import TabaqaFeatureModel
 
-/// Reads cells off nodes by cubic (Lagrange) interpolation along columns, then rows; wide cells average several
-/// samples.
+/// Reads cells off nodes by cubic (Lagrange) interpolation along columns, then rows; wide cells average
+/// several samples.
 struct NodeInterpolation {
     /// Which nodes a cell takes and how much of each.
     private struct Line {
@@ -75,7 +75,8 @@ struct NodeInterpolation {
                     nonisolated(unsafe) let values = values
                     nonisolated(unsafe) let nodes = nodes
                     let total = window.inner.rows
-                    DispatchQueue.concurrentPerform(iterations: (total + rowsPerTask - 1) / rowsPerTask) { task in
+                    DispatchQueue.concurrentPerform(iterations: (total + rowsPerTask - 1) / rowsPerTask) {
+                        task in
                         firsts.withUnsafeBufferPointer { starts in
                             table.withUnsafeBufferPointer { weights in
                                 for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, total) {
@@ -92,7 +93,8 @@ struct NodeInterpolation {
                             }
                         }
                     }
-                    DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask) { task in
+                    DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask)
+                    { task in
                         for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, frame.rows) {
                             let line = down[row]
                             for (tap, weight) in line.weights.enumerated() {

@@ -1,7 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// The part of a lattice of nodes that a frame needs. Node (i, j) lies at x = i·width, y = −j·height; numbers are
-/// held with 2^30 added so that truncation is rounding down.
+/// The part of a lattice of nodes that a frame needs. Node (i, j) lies at x = i·width, y = −j·height; numbers
+/// are held with 2^30 added so that truncation is rounding down.
 struct NodeWindow {
     static let bias = 1_073_741_824.0
 

@@ -2,8 +2,8 @@ internal import Dispatch
 internal import Glibc
 internal import TabaqaFeatureModel
 
-/// Convolves nodes with a kernel of finite radius. The kernel's table is made anew for every row (and every 128
-/// columns where the scale varies along the row), from lengths on the ground.
+/// Convolves nodes with a kernel of finite radius. The kernel's table is made anew for every row (and every
+/// 128 columns where the scale varies along the row), from lengths on the ground.
 struct RadialConvolution {
     private let job: DensityJob
     private let window: NodeWindow
@@ -28,12 +28,13 @@ struct RadialConvolution {
         let tile = job.metric.isRowwise ? Int.max : 128
         let rowsPerTask = 8
         nodes.withUnsafeMutableBufferPointer { nodes in
-            bins.values.withUnsafeBufferPointer { bins_ in
+            bins.values.withUnsafeBufferPointer { values in
                 bins.occupied.withUnsafeBufferPointer { occupied in
                     nonisolated(unsafe) let nodes = nodes
-                    nonisolated(unsafe) let bins = bins_
+                    nonisolated(unsafe) let bins = values
                     nonisolated(unsafe) let occupied = occupied
-                    DispatchQueue.concurrentPerform(iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask) { task in
+                    DispatchQueue.concurrentPerform(iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask)
+                    { task in
                         var taps: [Tap] = []
                         var table: [Float] = []
                         var line = [Float](repeating: 0, count: (inner.columns + 63) / 32 * 32)
@@ -42,13 +43,17 @@ struct RadialConvolution {
                             var column = 0
                             while column < inner.columns {
                                 let number = column + inner.column
-                                let end = tile == .max
-                                    ? inner.columns : min(inner.columns, (number / tile + 1) * tile - inner.column)
+                                let end =
+                                    tile == .max
+                                    ? inner.columns
+                                    : min(inner.columns, (number / tile + 1) * tile - inner.column)
                                 makeTable(outerRow, number / tile * tile + tile / 2, rows, &taps, &table)
                                 convolve(outerRow, column..<end, taps, table, bins, occupied, &line)
                                 column = end
                             }
-                            for column in 0..<inner.columns { nodes[row * inner.columns + column] = line[column] }
+                            for column in 0..<inner.columns {
+                                nodes[row * inner.columns + column] = line[column]
+                            }
                         }
                     }
                 }
@@ -64,7 +69,8 @@ struct RadialConvolution {
         taps.removeAll(keepingCapacity: true)
         table.removeAll(keepingCapacity: true)
         let bandwidth = job.options.bandwidth
-        let scale: (east: Double, north: Double) = job.metric.isRowwise
+        let scale: (east: Double, north: Double) =
+            job.metric.isRowwise
             ? (0, 0) : job.metric.scale(x: window.x(middle - window.outer.column), y: window.y(outerRow))
         func offset(_ other: Int) -> (rise: Double, step: Double) {
             if job.metric.isRowwise {
@@ -97,7 +103,8 @@ struct RadialConvolution {
     }
 
     private func convolve(
-        _ outerRow: Int, _ columns: Range<Int>, _ taps: [Tap], _ table: [Float], _ bins: UnsafeBufferPointer<Float>,
+        _ outerRow: Int, _ columns: Range<Int>, _ taps: [Tap], _ table: [Float],
+        _ bins: UnsafeBufferPointer<Float>,
         _ occupied: UnsafeBufferPointer<Bool>, _ line: inout [Float]
     ) {
         let shift = NodeWindow.padding + window.inner.column - window.outer.column

@@ -4,9 +4,9 @@ internal import TabaqaTopology
 
 /// How lengths on the ground follow from differences of plane coordinates, place by place.
 ///
-/// In Web Mercator and in degrees the scale depends on the latitude alone, and the distance of two places is that
-/// of the mean parallel and the meridian between them (error below 1e-9 at 5 km). In any other projection the
-/// metric tensor is sampled every 8 km from PROJ.
+/// In Web Mercator and in degrees the scale depends on the latitude alone, and the distance of two places is
+/// that of the mean parallel and the meridian between them (error below 1e-9 at 5 km). In any other
+/// projection the metric tensor is sampled every 8 km from PROJ.
 enum GroundMetric: Sendable {
     case webMercator
     case degrees

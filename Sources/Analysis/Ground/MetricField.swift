@@ -2,8 +2,9 @@ internal import Glibc
 internal import TabaqaFeatureModel
 internal import TabaqaTopology
 
-/// The metric tensor of a projection on a fixed lattice of 8 km, interpolated bilinearly (relative error below
-/// 1e-6). The lattice is anchored at the CRS's origin, so that every window of it gives the same numbers.
+/// The metric tensor of a projection on a fixed lattice of 8 km, interpolated bilinearly (relative error
+/// below 1e-6). The lattice is anchored at the CRS's origin, so that every window of it gives the same
+/// numbers.
 struct MetricField: Sendable {
     private let spacing: Double
     private let firstColumn: Int

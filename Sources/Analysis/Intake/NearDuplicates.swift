@@ -27,8 +27,8 @@ public struct NearDuplicates {
         transform = crs == .wgs84 ? nil : try CoordinateTransform(from: crs, to: .wgs84, ballpark: .allow)
     }
 
-    /// Rows that lie within the distance and the duration of an earlier row, of this call or one before. A row
-    /// without a place or a time is near nothing.
+    /// Rows that lie within the distance and the duration of an earlier row, of this call or one before. A
+    /// row without a place or a time is near nothing.
     ///
     /// - Parameters:
     ///   - x: in the CRS given at the start; NaN where there is no place.
@@ -38,7 +38,9 @@ public struct NearDuplicates {
         var (x, y) = (x, y)
         transform?.transform(x: &x, y: &y)
         return x.indices.map { row in
-            guard row < times.count, times[row] != .min, abs(y[row]) <= 90, abs(x[row]) <= 360 else { return false }
+            guard row < times.count, times[row] != .min, abs(y[row]) <= 90, abs(x[row]) <= 360 else {
+                return false
+            }
             let event = Event(longitude: x[row], latitude: y[row], instant: times[row])
             let isNear = isNear(event)
             cells[cell(event), default: []].append(event)

@@ -3,8 +3,8 @@ internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
 extension AreaIndex {
-    /// Rows per area over all rows of a layer whose curve fills this index's square; the last count is of rows in
-    /// no area. A cell of the curve inside one area is counted by subtracting two positions.
+    /// Rows per area over all rows of a layer whose curve fills this index's square; the last count is of
+    /// rows in no area. A cell of the curve inside one area is counted by subtracting two positions.
     func counts(of columns: LayerColumns, _ pyramid: AreaPyramid) throws -> [Int] {
         let keys = try columns.curveKeys()
         let places = try columns.places()
@@ -73,7 +73,8 @@ struct AreaPyramid: Sendable {
             for row in 0..<half {
                 for column in 0..<half {
                     let first = below[2 * row * side + 2 * column]
-                    let isPure = first >= -1 && below[2 * row * side + 2 * column + 1] == first
+                    let isPure =
+                        first >= -1 && below[2 * row * side + 2 * column + 1] == first
                         && below[(2 * row + 1) * side + 2 * column] == first
                         && below[(2 * row + 1) * side + 2 * column + 1] == first
                     merged[row * half + column] = isPure ? first : -2
@@ -86,7 +87,8 @@ struct AreaPyramid: Sendable {
     }
 
     func count(
-        _ keys: UnsafeBufferPointer<UInt32>, _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
+        _ keys: UnsafeBufferPointer<UInt32>, _ x: UnsafeBufferPointer<Double>,
+        _ y: UnsafeBufferPointer<Double>,
         _ counts: inout [Int]
     ) {
         counts.withUnsafeMutableBufferPointer { counts in
@@ -125,7 +127,9 @@ struct AreaPyramid: Sendable {
         }
     }
 
-    private static func lowerBound(_ keys: UnsafeBufferPointer<UInt32>, _ rows: Range<Int>, _ key: UInt64) -> Int {
+    private static func lowerBound(_ keys: UnsafeBufferPointer<UInt32>, _ rows: Range<Int>, _ key: UInt64)
+        -> Int
+    {
         var low = rows.lowerBound
         var high = rows.upperBound
         while low < high {

@@ -1,13 +1,13 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// Which area owns each cell of a square: cells wholly inside one area, wholly outside all, or mixed with the few
-/// areas to ask. Mixed cells test the edges of an area that cross the cell's row.
+/// Which area owns each cell of a square: cells wholly inside one area, wholly outside all, or mixed with the
+/// few areas to ask. Mixed cells test the edges of an area that cross the cell's row.
 ///
-/// A point belongs to an area when a ray to the east crosses its edges an odd number of times, edges being closed
-/// below and open above, points on an edge lying east of it: of two areas that share an edge exactly one owns
-/// each of its points. Where areas overlap the first owns.
-struct AreaIndex: Sendable {
+/// A point belongs to an area when a ray to the east crosses its edges an odd number of times, edges being
+/// closed below and open above, points on an edge lying east of it: of two areas that share an edge exactly
+/// one owns each of its points. Where areas overlap the first owns.
+final class AreaIndex: Sendable {
     let rings: AreaRings
     let square: CurveSquare
     /// Cells per side = 2^level.
@@ -15,39 +15,30 @@ struct AreaIndex: Sendable {
     /// Tells indexes of one layer apart.
     let name: String
     /// Row-major from the south-west: ≥ 0 an area, −1 none, else mixed with the list −2 − code.
-    private(set) var cells: [Int32]
+    let cells: [Int32]
     /// Areas to ask in a mixed cell, ascending; negative (−1 − area) where the area covers the whole cell.
-    private(set) var candidates: [Int32] = []
-    private(set) var listStarts: [Int32] = [0]
+    let candidates: [Int32]
+    let listStarts: [Int32]
     /// Edges by area and row: area `a` in row `r` has `bandEdges[bandStarts[k]..<bandStarts[k + 1]]` with
     /// k = areaBands[a] + r − firstRows[a].
-    private(set) var bandEdges: [Edge] = []
-    private(set) var bandStarts: [Int32] = [0]
-    private(set) var areaBands: [Int32] = []
-    private(set) var firstRows: [Int32] = []
+    let bandEdges: [Edge]
+    let bandStarts: [Int32]
+    let areaBands: [Int32]
+    let firstRows: [Int32]
 
     init(_ rings: AreaRings, square: CurveSquare, level: Int, name: String = "") {
         self.name = name
         self.rings = rings
         self.square = square
         self.level = level
-        let side = 1 << level
-        cells = [Int32](repeating: -1, count: side * side)
-        let builder = AreaIndexBuilder(rings, square: square, side: side)
-        builder.fill(&self)
-    }
-
-    mutating func install(
-        cells: [Int32], candidates: [Int32], listStarts: [Int32], bandEdges: [Edge], bandStarts: [Int32],
-        areaBands: [Int32], firstRows: [Int32]
-    ) {
-        self.cells = cells
-        self.candidates = candidates
-        self.listStarts = listStarts
-        self.bandEdges = bandEdges
-        self.bandStarts = bandStarts
-        self.areaBands = areaBands
-        self.firstRows = firstRows
+        let tables = AreaIndexBuilder(rings, square: square, side: 1 << level).tables()
+        cells = tables.cells
+        candidates = tables.candidates
+        listStarts = tables.listStarts
+        bandEdges = tables.bandEdges
+        bandStarts = tables.bandStarts
+        areaBands = tables.areaBands
+        firstRows = tables.firstRows
     }
 
     /// The area that owns the point; −1 when none does.

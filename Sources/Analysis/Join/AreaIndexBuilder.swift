@@ -3,6 +3,17 @@ internal import TabaqaFeatureModel
 
 /// Classifies the cells of a square against areas.
 struct AreaIndexBuilder {
+    /// What `AreaIndex` keeps, under the same names.
+    struct Tables {
+        var cells: [Int32]
+        var candidates: [Int32]
+        var listStarts: [Int32]
+        var bandEdges: [Edge]
+        var bandStarts: [Int32]
+        var areaBands: [Int32]
+        var firstRows: [Int32]
+    }
+
     private let rings: AreaRings
     private let square: CurveSquare
     private let side: Int
@@ -24,7 +35,7 @@ struct AreaIndexBuilder {
     /// Rounding may put a point and the edge beside it into neighbouring cells: widen by a thousandth.
     private static let slack = 0.001
 
-    func fill(_ index: inout AreaIndex) {
+    func tables() -> Tables {
         var cells = [Int32](repeating: -1, count: side * side)
         var pairs: [(cell: Int32, candidate: Int32)] = []
         var bandEdges: [Edge] = []
@@ -69,7 +80,7 @@ struct AreaIndexBuilder {
             }
         }
         let lists = makeLists(pairs, &cells)
-        index.install(
+        return Tables(
             cells: cells, candidates: lists.candidates, listStarts: lists.starts, bandEdges: bandEdges,
             bandStarts: bandStarts, areaBands: areaBands, firstRows: firstRows)
     }
@@ -79,7 +90,9 @@ struct AreaIndexBuilder {
         let high = min(row(edge.y2), Double(band + 1) + Self.slack)
         let (y1, y2) = (row(edge.y1), row(edge.y2))
         let (x1, x2) = (column(edge.x1), column(edge.x2))
-        func x(at y: Double) -> Double { y2 > y1 ? x1 + (x2 - x1) * max(0, min(1, (y - y1) / (y2 - y1))) : x1 }
+        func x(at y: Double) -> Double {
+            y2 > y1 ? x1 + (x2 - x1) * max(0, min(1, (y - y1) / (y2 - y1))) : x1
+        }
         mark(min(x(at: low), x(at: high)), max(x(at: low), x(at: high)), in: band, area, &touched)
     }
 
@@ -92,14 +105,18 @@ struct AreaIndexBuilder {
 
     /// Enters the area into the cells of one row: asked where its edges pass, owner where it covers.
     private func cover(
-        _ area: Int, _ band: Int, _ edges: [Edge], _ extent: Extent, _ touched: [Int32], _ cells: inout [Int32],
+        _ area: Int, _ band: Int, _ edges: [Edge], _ extent: Extent, _ touched: [Int32],
+        _ cells: inout [Int32],
         _ pairs: inout [(cell: Int32, candidate: Int32)]
     ) {
-        guard column(extent.maxX) + Self.slack >= 0, column(extent.minX) - Self.slack < Double(side) else { return }
+        guard column(extent.maxX) + Self.slack >= 0, column(extent.minX) - Self.slack < Double(side) else {
+            return
+        }
         let middle = square.minY + (Double(band) + 0.5) / scale
         var crossings: [Double] = []
         for edge in edges where middle >= edge.y1 && middle < edge.y2 {
-            crossings.append(column(edge.x1 + (edge.x2 - edge.x1) * ((middle - edge.y1) / (edge.y2 - edge.y1))))
+            crossings.append(
+                column(edge.x1 + (edge.x2 - edge.x1) * ((middle - edge.y1) / (edge.y2 - edge.y1))))
         }
         crossings.sort()
         var next = 0
@@ -121,7 +138,8 @@ struct AreaIndexBuilder {
         }
     }
 
-    /// Lists by cell, areas ascending. A cell that one area covers whole before any other is asked needs none.
+    /// Lists by cell, areas ascending. A cell that one area covers whole before any other is asked needs
+    /// none.
     private func makeLists(
         _ pairs: [(cell: Int32, candidate: Int32)], _ cells: inout [Int32]
     ) -> (candidates: [Int32], starts: [Int32]) {

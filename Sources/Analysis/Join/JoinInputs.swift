@@ -37,7 +37,8 @@ public struct JoinInputs: Sendable {
 
     public init(
         points: LayerColumns, pointsLayer: LayerDefinition, areas: LayerColumns, areasLayer: LayerDefinition,
-        selection: Selection = Selection(), aggregates: JoinAggregates = JoinAggregates(), isEach: Bool = false
+        selection: Selection = Selection(), aggregates: JoinAggregates = JoinAggregates(),
+        isEach: Bool = false
     ) {
         self.points = points
         self.pointsLayer = pointsLayer

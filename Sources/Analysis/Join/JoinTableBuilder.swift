@@ -23,11 +23,13 @@ struct JoinTableBuilder {
         let aggregates = inputs.aggregates
         func addMeasure(_ prefix: String, _ names: [String], _ value: (JoinTally.Measure, Int) -> Double) {
             for name in names {
-                guard let measure = tally.measures[name], let property = inputs.pointsLayer.property(name) else {
+                guard let measure = tally.measures[name], let property = inputs.pointsLayer.property(name)
+                else {
                     continue
                 }
                 let values = measure.known.indices.map { measure.known[$0] == 0 ? .nan : value(measure, $0) }
-                let isWhole = property.type == .integer && prefix != "mean"
+                let isWhole =
+                    property.type == .integer && prefix != "mean"
                     && values.allSatisfy { $0.isNaN || abs($0) < 9e15 }
                 add(
                     "\(prefix)_\(name)", isWhole ? .integer : .decimal, property.unit,
@@ -122,7 +124,9 @@ extension PropertyColumn {
                 if row < 0 {
                     gathered.appendNull()
                 } else {
-                    column.withUTF8(row) { if let text = $0 { gathered.append(utf8: text) } else { gathered.appendNull() } }
+                    column.withUTF8(row) {
+                        if let text = $0 { gathered.append(utf8: text) } else { gathered.appendNull() }
+                    }
                 }
             }
             return .text(gathered)

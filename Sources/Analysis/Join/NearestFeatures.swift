@@ -3,8 +3,8 @@ internal import TabaqaColumns
 internal import TabaqaFeatureModel
 internal import TabaqaTopology
 
-/// Distances from places to the features of a layer, in geodesic metres. Features are numbered in key order; inside
-/// an area the distance is 0. Edges of lines and areas are straight in longitude and latitude.
+/// Distances from places to the features of a layer, in geodesic metres. Features are numbered in key order;
+/// inside an area the distance is 0. Edges of lines and areas are straight in longitude and latitude.
 final class NearestFeatures: Sendable {
     struct Hit {
         var feature: Int32
@@ -59,9 +59,12 @@ final class NearestFeatures: Sendable {
                 for index in positions where x[index].isFinite && y[index].isFinite {
                     extent.include(x: x[index], y: y[index])
                     let next = index + 1 < positions.upperBound ? index + 1 : index
-                    guard x[next].isFinite, y[next].isFinite, next != index || positions.count == 1 else { continue }
+                    guard x[next].isFinite, y[next].isFinite, next != index || positions.count == 1 else {
+                        continue
+                    }
                     own.append(
-                        Segment(feature: Int32(feature), x1: x[index], y1: y[index], x2: x[next], y2: y[next]))
+                        Segment(feature: Int32(feature), x1: x[index], y1: y[index], x2: x[next], y2: y[next])
+                    )
                 }
             }
             segments.append(own)
@@ -69,7 +72,8 @@ final class NearestFeatures: Sendable {
         }
         self.segments = segments
         self.extents = extents
-        rings = columns.layer.geometry == .polygon
+        rings =
+            columns.layer.geometry == .polygon
             ? AreaRings(segments: segments.map { $0.map { ($0.x1, $0.y1, $0.x2, $0.y2) } }) : nil
     }
 
@@ -94,7 +98,8 @@ final class NearestFeatures: Sendable {
         tree.append(within: square * Self.slack + 1e-6, of: place, to: &candidates)
         for number in candidates {
             let meters = geodesic.inverse(
-                longitude1: x, latitude1: y, longitude2: longitudes[Int(number)], latitude2: latitudes[Int(number)])
+                longitude1: x, latitude1: y, longitude2: longitudes[Int(number)],
+                latitude2: latitudes[Int(number)])
             if let known = best, (known.meters, known.feature) <= (meters, number) { continue }
             best = Hit(feature: number, meters: meters)
         }
@@ -154,7 +159,8 @@ final class NearestFeatures: Sendable {
         if let rings, rings.contains(area: Int(feature), x: x, y: y) { return 0 }
         var bestPlanar = Double.infinity
         for segment in segments[Int(feature)] {
-            bestPlanar = min(bestPlanar, plane.distance(segment.x1, segment.y1, segment.x2, segment.y2).meters)
+            bestPlanar = min(
+                bestPlanar, plane.distance(segment.x1, segment.y1, segment.x2, segment.y2).meters)
         }
         guard bestPlanar <= limit * 1.02 + 1 else { return .infinity }
         var best = Double.infinity
@@ -164,7 +170,8 @@ final class NearestFeatures: Sendable {
             let longitude = segment.x1 + near.part * (segment.x2 - segment.x1)
             let latitude = segment.y1 + near.part * (segment.y2 - segment.y1)
             best = min(
-                best, geodesic.inverse(longitude1: x, latitude1: y, longitude2: longitude, latitude2: latitude))
+                best,
+                geodesic.inverse(longitude1: x, latitude1: y, longitude2: longitude, latitude2: latitude))
         }
         return best
     }

@@ -1,7 +1,7 @@
 /// On which side of a line a point lies, decided exactly where rounding could matter.
 enum Orientation {
-    /// Whether (x, y) lies strictly left of the upward edge from (x1, y1) to (x2, y2), y1 < y2: whether a ray to
-    /// the east crosses it.
+    /// Whether (x, y) lies strictly left of the upward edge from (x1, y1) to (x2, y2), y1 < y2: whether a ray
+    /// to the east crosses it.
     @inline(__always)
     static func isWest(_ x: Double, _ y: Double, of edge: Edge) -> Bool {
         let left = (edge.x2 - edge.x1) * (y - edge.y1)

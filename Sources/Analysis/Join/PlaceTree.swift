@@ -45,7 +45,8 @@ struct PlaceTree: Sendable {
     }
 
     private static func nearest(
-        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ low: Int, _ high: Int, _ axis: Int,
+        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ low: Int, _ high: Int,
+        _ axis: Int,
         _ best: inout Double
     ) {
         if high &- low <= 6 {
@@ -81,7 +82,8 @@ struct PlaceTree: Sendable {
     }
 
     private static func search(
-        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>, _ numbers: UnsafeBufferPointer<Int32>,
+        _ place: SIMD4<Double>, _ points: UnsafeBufferPointer<SIMD4<Double>>,
+        _ numbers: UnsafeBufferPointer<Int32>,
         _ low: Int, _ high: Int, _ axis: Int, _ limit: Double, _ found: inout [Int32]
     ) {
         guard low < high else { return }

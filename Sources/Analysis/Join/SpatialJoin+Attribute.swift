@@ -2,8 +2,8 @@ internal import TabaqaColumns
 public import TabaqaFeatureModel
 
 extension SpatialJoin {
-    /// Every row to the one area whose `right` equals its `left` under `TextFolding`. A name that matches nothing,
-    /// or several areas, is counted and listed; none is assigned by guess. Rows need no place.
+    /// Every row to the one area whose `right` equals its `left` under `TextFolding`. A name that matches
+    /// nothing, or several areas, is counted and listed; none is assigned by guess. Rows need no place.
     ///
     /// - Throws: `property.unknown`, and what `SelectionEvaluator.evaluate` throws.
     public static func attribute(_ inputs: JoinInputs, left: String, right: String) throws -> JoinTable {

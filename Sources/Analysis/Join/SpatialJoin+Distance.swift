@@ -4,8 +4,8 @@ public import TabaqaFeatureModel
 internal import TabaqaTopology
 
 extension SpatialJoin {
-    /// Every event to the nearest feature, by geodesic metres on WGS 84; 0 inside an area. Of equally near ones
-    /// the first by key.
+    /// Every event to the nearest feature, by geodesic metres on WGS 84; 0 inside an area. Of equally near
+    /// ones the first by key.
     ///
     /// - Throws: `option.invalid` when the other layer has no geometry; `crs.transform`, and what
     ///   `SelectionEvaluator.evaluate` throws.
@@ -13,9 +13,9 @@ extension SpatialJoin {
         try nearest(inputs, limit: .infinity, relation: .nearest)
     }
 
-    /// Counts, for every feature, the events within `meters` of it: an event counts for every feature it is near,
-    /// so that counts may add up to more than there are events; `assigned` is how many are near any. One row per
-    /// event (`isEach`) gives the nearest of them.
+    /// Counts, for every feature, the events within `meters` of it: an event counts for every feature it is
+    /// near, so that counts may add up to more than there are events; `assigned` is how many are near any.
+    /// One row per event (`isEach`) gives the nearest of them.
     ///
     /// - Throws: as `nearest`; `option.invalid` for a distance that makes no sense.
     public static func distance(_ inputs: JoinInputs, meters: Double) throws -> JoinTable {
@@ -109,6 +109,8 @@ extension SpatialJoin {
                 .optionInvalid, "Layer “\(bare)” has no geometry to measure from.",
                 remedy: "Join by attribute: --on PROPERTY=PROPERTY.")
         }
-        return try inputs.areas.derived("nearest features") { try NearestFeatures(inputs.areas, order: order) }
+        return try inputs.areas.derived("nearest features") {
+            try NearestFeatures(inputs.areas, order: order)
+        }
     }
 }

@@ -3,8 +3,8 @@ public import TabaqaFeatureModel
 
 /// Joins of a layer's rows to another layer: in space or by attribute. Areas come in the order of their key.
 public enum SpatialJoin {
-    /// Every event into at most one area: of areas that share an edge exactly one owns each point of it, of areas
-    /// that overlap the first by key. Interiors are decided as GEOS does.
+    /// Every event into at most one area: of areas that share an edge exactly one owns each point of it, of
+    /// areas that overlap the first by key. Interiors are decided as GEOS does.
     ///
     /// - Throws: `option.invalid` when the areas are no polygons or an aggregate is no number;
     ///   `property.unknown`, `crs.transform`, and what `SelectionEvaluator.evaluate` throws.
@@ -19,15 +19,18 @@ public enum SpatialJoin {
         let isOwnCRS = inputs.pointsLayer.crs == inputs.areasLayer.crs
         let index = try index(inputs, order, square: isOwnCRS ? inputs.points.square : nil)
         let aggregates = inputs.aggregates
-        let needsRows = inputs.isEach
+        let needsRows =
+            inputs.isEach
             || !(aggregates.sum + aggregates.mean + aggregates.minimum + aggregates.maximum).isEmpty
         let missing = inputs.points.count - selected.used
         let form: JoinMatches.Form
         if isOwnCRS, !needsRows, missing <= inputs.points.count / 8 {
             let pyramid = inputs.areas.derived("area pyramid \(index.name)") { AreaPyramid(index) }
-            form = .counts(try counts(inputs.points, index, pyramid, without: selected.rows, missing: missing))
+            form = .counts(
+                try counts(inputs.points, index, pyramid, without: selected.rows, missing: missing))
         } else {
-            form = .owners(index.owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs)))
+            form = .owners(
+                index.owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs)))
         }
         let matches = JoinMatches(selected, form, .within)
         return try JoinTableBuilder(inputs: inputs, matches: matches, order: order).build()
@@ -35,7 +38,8 @@ public enum SpatialJoin {
 
     /// All rows counted along the curve, then the few that do not take part taken off again.
     private static func counts(
-        _ points: LayerColumns, _ index: AreaIndex, _ pyramid: AreaPyramid, without rows: RowMask, missing: Int
+        _ points: LayerColumns, _ index: AreaIndex, _ pyramid: AreaPyramid, without rows: RowMask,
+        missing: Int
     ) throws -> [Int] {
         var counts = try index.counts(of: points, pyramid)
         guard missing > 0 else { return counts }
@@ -52,7 +56,8 @@ public enum SpatialJoin {
     }
 
     /// The areas' index over `square` (nil: over the areas themselves), kept with the areas' columns.
-    private static func index(_ inputs: JoinInputs, _ order: [Int], square: CurveSquare?) throws -> AreaIndex {
+    private static func index(_ inputs: JoinInputs, _ order: [Int], square: CurveSquare?) throws -> AreaIndex
+    {
         try AreaIndex.of(inputs.areas, order: order, square: square, rows: inputs.points.count)
     }
 }

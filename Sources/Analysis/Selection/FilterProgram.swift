@@ -3,8 +3,8 @@ internal import TabaqaFeatureModel
 
 /// A filter made ready for one layer: each node writes a block of truth values.
 ///
-/// Null semantics are SQL's (ISO/IEC 9075) and CQL2's: a comparison with null is unknown, and only rows that are
-/// true take part.
+/// Null semantics are SQL's (ISO/IEC 9075) and CQL2's: a comparison with null is unknown, and only rows that
+/// are true take part.
 struct FilterProgram {
     typealias Node = (_ rows: Range<Int>, _ truth: UnsafeMutablePointer<UInt8>) -> Void
 
@@ -33,7 +33,8 @@ struct FilterProgram {
         case .between(let name, let lower, let upper):
             return try compile(
                 .and([
-                    .compare(property: name, .greaterOrEqual, lower), .compare(property: name, .lessOrEqual, upper),
+                    .compare(property: name, .greaterOrEqual, lower),
+                    .compare(property: name, .lessOrEqual, upper),
                 ]), columns)
         case .isIn(let name, let values):
             return try compile(.or(values.map { .compare(property: name, .equal, $0) }), columns)

@@ -42,7 +42,9 @@ struct LikePattern {
                 lastRun = token
                 runPlace = place
                 token += 1
-            } else if token < tokens.count, tokens[token] == .anyOne || tokens[token] == .scalar(scalars[place]) {
+            } else if token < tokens.count,
+                tokens[token] == .anyOne || tokens[token] == .scalar(scalars[place])
+            {
                 token += 1
                 place += 1
             } else if lastRun >= 0 {

@@ -12,6 +12,7 @@ public struct SelectedRows: Sendable {
     public var unplaced: Int
     /// `used + unplaced`.
     public var total: Int { used + unplaced }
-    /// Selected rows that do not take part, by reason: `suspect place`, `no place`, `no time`, `no time of day`.
+    /// Selected rows that do not take part, by reason: `suspect place`, `no place`, `no time`, `no time of
+    /// day`.
     public var leftOut: [DensityDescription.LeftOut]
 }

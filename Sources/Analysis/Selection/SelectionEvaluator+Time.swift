@@ -10,7 +10,9 @@ extension SelectionEvaluator {
         guard let time = columns.layer.time else {
             throw Fault(
                 .optionInvalid, "Layer “\(columns.layer.id)” has no time to select by.",
-                remedy: "Leave out --datetime, --hour and --weekday, or declare `time:` in the layer's definition.")
+                remedy:
+                    "Leave out --datetime, --hour and --weekday, or declare `time:` in the layer's definition."
+            )
         }
         let days = try LocalDays(columns.layer)
         switch try columns.values(time.property) {
@@ -27,7 +29,8 @@ extension SelectionEvaluator {
     }
 
     private static func select(
-        _ interval: TimeInterval, _ values: MappedArray<Int64>, _ columns: LayerColumns, _ mask: inout RowMask,
+        _ interval: TimeInterval, _ values: MappedArray<Int64>, _ columns: LayerColumns,
+        _ mask: inout RowMask,
         _ accounts: inout Accounts
     ) {
         let start = interval.start ?? (.min + 1)

@@ -3,11 +3,11 @@ public import TabaqaFeatureModel
 
 /// Finds the rows of a layer that satisfy a selection.
 public enum SelectionEvaluator {
-    /// - Parameter needsPlace: whether rows without a usable place are left out (density, joins in space) or take
-    ///   part all the same (joins by attribute, tables). A row with a suspect place counts as left out wherever
-    ///   the extent lies, for nobody knows where it belongs.
-    /// - Throws: `property.unknown`, `filter.malformed`, `option.invalid` when the layer has no time to select by,
-    ///   `crs.transform`, `columns.damaged`.
+    /// - Parameter needsPlace: whether rows without a usable place are left out (density, joins in space) or
+    ///   take part all the same (joins by attribute, tables). A row with a suspect place counts as left out
+    ///   wherever the extent lies, for nobody knows where it belongs.
+    /// - Throws: `property.unknown`, `filter.malformed`, `option.invalid` when the layer has no time to
+    ///   select by, `crs.transform`, `columns.damaged`.
     public static func evaluate(
         _ selection: Selection, columns: LayerColumns, needsPlace: Bool = true
     ) throws -> SelectedRows {
@@ -47,13 +47,16 @@ public enum SelectionEvaluator {
         var truth = [UInt8](repeating: 0, count: BlockStatistics.rowsPerBlock)
         for start in stride(from: 0, to: columns.count, by: BlockStatistics.rowsPerBlock) {
             let rows = start..<min(start + BlockStatistics.rowsPerBlock, columns.count)
-            guard mask.words[start / 64..<(rows.upperBound + 63) / 64].contains(where: { $0 != 0 }) else { continue }
+            guard mask.words[start / 64..<(rows.upperBound + 63) / 64].contains(where: { $0 != 0 }) else {
+                continue
+            }
             truth.withUnsafeMutableBufferPointer { truth in
                 guard let base = truth.baseAddress else { return }
                 program.node(rows, base)
                 for word in start / 64..<(rows.upperBound + 63) / 64 {
                     var bits: UInt64 = 0
-                    for bit in 0..<min(64, rows.upperBound - word * 64) where base[word * 64 - start + bit] == Truth.yes {
+                    for bit in 0..<min(64, rows.upperBound - word * 64)
+                    where base[word * 64 - start + bit] == Truth.yes {
                         bits |= 1 << UInt64(bit)
                     }
                     mask.words[word] &= bits
@@ -97,7 +100,8 @@ public enum SelectionEvaluator {
         _ accounts: inout Accounts
     ) throws {
         let suspect = FeatureFlags.suspectPlace
-        guard columns.blocks.contains(where: { $0.placeless > 0 || !$0.flags.isDisjoint(with: suspect) }) else {
+        guard columns.blocks.contains(where: { $0.placeless > 0 || !$0.flags.isDisjoint(with: suspect) })
+        else {
             return
         }
         let flags = try columns.flags()

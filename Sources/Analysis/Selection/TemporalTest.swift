@@ -1,8 +1,8 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// A temporal predicate of CQL2 between a property and an interval. A date is its whole local day; `during` is
-/// strict at both ends as the standard has it (use `intersects` for a closed interval).
+/// A temporal predicate of CQL2 between a property and an interval. A date is its whole local day; `during`
+/// is strict at both ends as the standard has it (use `intersects` for a closed interval).
 struct TemporalTest {
     private let relation: Filter.TemporalRelation
     private let start: Int64
