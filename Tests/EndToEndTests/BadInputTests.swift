@@ -60,7 +60,7 @@ struct BadInputTests {
         (["heatmap", "neighbourhoods", "-o", "x.png"], 64, "neighbourhoods"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--bbox", "1,2,3"], 64, "--bbox"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--weight", "nonsense"], 64, "nonsense"),
-        (["heatmap", "fire-incidents", "-o", "x.png", "--filter", "severity >"], 64, "severity"),
+        (["heatmap", "fire-incidents", "-o", "x.png", "--filter", "severity >"], 64, "character 11"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--filter", "colour = 'red'"], 64, "colour"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--datetime", "someday"], 64, "someday"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--crs", "EPSG:999999"], 64, "999999"),

@@ -58,7 +58,7 @@ struct NameKey {
     init(_ values: ColumnValues) {
         self.values = values
         if case .text(let text) = values, let dictionary = text.entries {
-            entries = (0..<dictionary.count).map { TextFolding.fold(dictionary[$0] ?? "") }
+            entries = (0..<dictionary.count).map { TextFolding.foldPlaceName(dictionary[$0] ?? "") }
         }
     }
 
@@ -67,12 +67,12 @@ struct NameKey {
         if case .text(let text) = values, let entries { return text.code(row).map { entries[$0] } ?? "" }
         let shown = Self.shown(values, row)
         if let key = folded[shown] { return key }
-        let key = TextFolding.fold(shown)
+        let key = TextFolding.foldPlaceName(shown)
         if folded.count < 1_000_000 { folded[shown] = key }
         return key
     }
 
-    static func of(_ values: ColumnValues, _ row: Int) -> String { TextFolding.fold(shown(values, row)) }
+    static func of(_ values: ColumnValues, _ row: Int) -> String { TextFolding.foldPlaceName(shown(values, row)) }
 
     /// The value as a person would write it; whole decimals without a point, so that 12 and 12.0 meet.
     static func shown(_ values: ColumnValues, _ row: Int) -> String {

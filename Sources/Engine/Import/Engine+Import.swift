@@ -7,7 +7,21 @@ extension Engine {
     ///   more being said, `store.*`. The store is then as it was.
     public func importFile(_ request: ImportRequest) throws -> ImportReport {
         defer { progress.finish() }
-        var run = try ImportRun(engine: self, request: request)
-        return try run.execute()
+        do {
+            var run = try ImportRun(engine: self, request: request)
+            return try run.execute()
+        } catch var fault as Fault {
+            // Whoever decodes knows rows and columns, not files.
+            if fault.place?.file == nil, Self.isOfFile(fault.code) {
+                var place = fault.place ?? Fault.Place()
+                place.file = request.file
+                fault.place = place
+            }
+            throw fault
+        }
+    }
+
+    private static func isOfFile(_ code: FaultCode) -> Bool {
+        code.name.hasPrefix("import.") || code.name.hasPrefix("file.")
     }
 }

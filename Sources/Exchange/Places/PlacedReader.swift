@@ -160,7 +160,8 @@ public final class PlacedReader: RecordReader {
             count += 1
             if abs(x) <= 180, abs(y) <= 90 { fitting += 1 }
         }
-        if areDegrees, fitting * 10 >= count * 9 {
+        // The names say degrees; rows that cannot be are rejected one by one, unless they are most of them.
+        if areDegrees, fitting * 2 > count || count == 0 {
             return (
                 .wgs84,
                 "Places are read from “\(xName)” and “\(yName)” as longitude and latitude (EPSG:4326).",

@@ -5,10 +5,10 @@ public import TabaqaFeatureModel
 internal import TabaqaSpatiaLiteStore
 
 /// The words of an enumeration as a command's argument; FeatureModel knows nothing of commands.
-extension Audience: @retroactive ExpressibleByArgument {}
-extension Language: @retroactive ExpressibleByArgument {}
-extension Kernel: @retroactive ExpressibleByArgument {}
-extension ColorRamp: @retroactive ExpressibleByArgument {}
+extension Audience: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension Kernel: ExpressibleByArgument {}
+extension ColorRamp: ExpressibleByArgument {}
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

@@ -15,9 +15,10 @@ enum Terminal {
     static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { buffer in
+            guard let start = buffer.baseAddress else { return }
             var offset = 0
             while offset < buffer.count {
-                let written = Foundation.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+                let written = Foundation.write(descriptor, start + offset, buffer.count - offset)
                 if written <= 0 { return }
                 offset += written
             }
