@@ -31,6 +31,28 @@ import Testing
         #expect(!grid.values.contains { $0 == 0 })
     }
 
+    @Test(
+        "Over many events the lattice answers as the direct sum does",
+        arguments: [Kernel.epanechnikov, .triangular, .quartic])
+    func manyEvents(kernel: Kernel) throws {
+        let layer = makeLayer("events", .point)
+        let points = clusteredPoints(150_000, longitude: 37.4, latitude: 37.06, seed: 17)
+        let fixture = try ColumnFixture(layer, pointBatch(layer, x: points.x, y: points.y))
+        let frame = try DensityAccuracyTests.frame(
+            .webMercator, longitude: 37.4, latitude: 37.06, cell: 31, size: 200)
+        let options = DensityOptions(kernel: kernel, bandwidth: 500, frame: frame)
+        let direct = try DensityEstimator.density(
+            columns: fixture.columns, selection: Selection(), options: options, forcesLattice: false)
+        let lattice = try DensityEstimator.density(
+            columns: fixture.columns, selection: Selection(), options: options, forcesLattice: true)
+        var worst: Float = 0
+        for (a, b) in zip(direct.values, lattice.values) {
+            worst = max(worst, abs((a.isNaN ? 0 : a) - (b.isNaN ? 0 : b)))
+        }
+        #expect(worst <= 0.005 * direct.maximum, "\(kernel): \(worst / direct.maximum)")
+        #expect(direct.description.used == lattice.description.used)
+    }
+
     @Test("Degrees work as a grid too", arguments: [Kernel.gaussian, .quartic])
     func degrees(kernel: Kernel) throws {
         let layer = makeLayer("events", .point)

@@ -63,7 +63,8 @@ struct DensityJob {
             case .gaussian: radius >= 2.5
             case .quartic, .triweight: radius >= 6.4 && updates > 5e7
             case .epanechnikov, .triangular: radius >= 6.4 && updates > 1e9
-            case .uniform: radius >= 6.4 && updates > 2e9
+            // Its edge is blurred by a node: a million events average that out to 0.3 % of the maximum.
+            case .uniform: radius >= 6.4 && updates > 2e9 && events.count > 1_000_000
             }
         }
     }
