@@ -160,8 +160,8 @@ def write(out):
                 "B-5,2024-05-05 10:30,grass,1,NaN,inf",
                 "B-6,2024-05-06 10:30,grass,1,37.366,abc",
             ),
-            "read 6, stored 1, rejected 5: severity 9 of 1...5, latitude 137, an infinite, a NaN and a "
-            "non-numeric coordinate",
+            "read 6, stored 2, rejected 4: severity 9 of 1...5, an infinite, a NaN and a non-numeric "
+            "coordinate; latitude 137 is stored and flagged as implausible",
         ),
         (
             "repeated-key.csv",

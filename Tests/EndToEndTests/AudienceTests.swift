@@ -45,7 +45,8 @@ struct AudienceTests {
         var rows = "visit_no,day,person,lon,lat\n"
         // Thirty persons in one cell, one person forty times in another, one alone far off.
         for index in 0..<30 {
-            rows += "V\(index),2025-03-\(index % 28 + 1),PERSON\(index),37.3812\(10 + index),37.0623\(10 + index)\n"
+            rows +=
+                "V\(index),2025-03-\(index % 28 + 1),PERSON\(index),37.3812\(10 + index),37.0623\(10 + index)\n"
         }
         for index in 0..<40 { rows += "W\(index),2025-04-01,LONER1,37.4111\(index % 10),37.09111\n" }
         rows += "X1,2025-05-17,LONER2,37.51917,37.19917\n"

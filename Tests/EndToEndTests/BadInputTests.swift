@@ -30,7 +30,7 @@ struct BadInputTests {
     @Test(arguments: [
         ("wrong-geometry.geojson", "waste-complaints", 3, 2), ("ragged-rows.csv", "fire-incidents", 4, 2),
         ("unknown-codes.csv", "fire-incidents", 4, 2), ("impossible-dates.csv", "fire-incidents", 6, 1),
-        ("out-of-range.csv", "fire-incidents", 6, 1), ("header-only.csv", "fire-incidents", 0, 0),
+        ("out-of-range.csv", "fire-incidents", 6, 2), ("header-only.csv", "fire-incidents", 0, 0),
         ("self-intersecting.geojson", "neighbourhoods", 1, 1),
     ])
     func `Bad rows are rejected one by one and listed`(
@@ -65,8 +65,14 @@ struct BadInputTests {
         (["heatmap", "fire-incidents", "-o", "x.png", "--datetime", "someday"], 64, "someday"),
         (["heatmap", "fire-incidents", "-o", "x.png", "--crs", "EPSG:999999"], 64, "999999"),
         (["join", "fire-incidents", "neighbourhoods", "-o", "x.csv", "--sum", "category"], 64, "category"),
-        (["join", "fire-incidents", "neighbourhoods", "-o", "x.csv", "--per", "inhabitants"], 64, "inhabitants"),
-        (["join", "fire-incidents", "neighbourhoods", "-o", "x.csv", "--predicate", "touching"], 64, "touching"),
+        (
+            ["join", "fire-incidents", "neighbourhoods", "-o", "x.csv", "--per", "inhabitants"], 64,
+            "inhabitants"
+        ),
+        (
+            ["join", "fire-incidents", "neighbourhoods", "-o", "x.csv", "--predicate", "touching"], 64,
+            "touching"
+        ),
         (["status", "--store", "missing.sqlite"], 66, "missing.sqlite"),
         (["layers", "--layers", "Nowhere"], 66, "Nowhere"),
         (["layer", "new", "Bad Id", "--from", "x.csv", "--department", "fire"], 64, "Bad Id"),

@@ -9,7 +9,8 @@ struct Command {
 
         /// The answer of a command run with `--json`.
         func json() throws -> [String: Any] {
-            guard let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] else {
+            guard let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+            else {
                 throw CocoaError(.coderInvalidValue)
             }
             return object

@@ -42,7 +42,8 @@ struct GaziantepTests {
         try city.tabaqa("import", "mahalle", reference)
         let file = Shared.data("derived_encodings/" + arguments[0])
         let flags = Array(arguments.dropFirst())
-        let made = try city.run(["layer", "new", "other", "--from", file, "--department", "planning"] + flags)
+        let made = try city.run(
+            ["layer", "new", "other", "--from", file, "--department", "planning"] + flags)
         try #require(made.status == 0, "\(made.error)")
         try city.tabaqa("init")
         let result = try city.run(["import", "other", file, "--json"] + flags)

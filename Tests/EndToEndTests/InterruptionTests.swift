@@ -10,7 +10,8 @@ struct InterruptionTests {
         var rows = "hydrant_no,category,status,longitude,latitude\n"
         let count = 60_000
         for index in 0..<count {
-            rows += "K\(index),above_ground,working,\(37.3 + Double(index % 997) * 1e-4),\(37.0 + Double(index % 991) * 1e-4)\n"
+            rows +=
+                "K\(index),above_ground,working,\(37.3 + Double(index % 997) * 1e-4),\(37.0 + Double(index % 991) * 1e-4)\n"
         }
         try city.write(rows, to: "many.csv")
         let attempts = ProcessInfo.processInfo.environment["TABAQA_LONG"] == nil ? 12 : 200

@@ -30,7 +30,8 @@ struct NewLayerTests {
             "join", "ancient-trees", "neighbourhoods", "--count", "-o", "trees.geojson", "--sheet", "j.png")
         #expect(join["total"] as? Int == 400)
         try city.tabaqa(
-            "heatmap", "ancient-trees", "-o", "h.png", "--weight", "count", "--sheet", "h-sheet.png", "--over",
+            "heatmap", "ancient-trees", "-o", "h.png", "--weight", "count", "--sheet", "h-sheet.png",
+            "--over",
             "neighbourhoods", "--lang", "tr")
         for picture in ["h.png", "h-sheet.png", "j.png"] {
             let header = try city.data(picture).prefix(8)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Baltimore", .enabled(if: Shared.has("baltimore_311"), "shared data absent"))
 struct BaltimoreTests {
-    @Test func `Rows without a place are rejected, whole degrees flagged and kept out of the heatmap`() throws {
+    @Test func `Rows without a place are rejected, whole degrees flagged and kept out of the heatmap`() throws
+    {
         let city = try Workspace(zone: "America/New_York", metricCRS: "EPSG:32618")
         let file = Shared.data("baltimore_311/311_sample.csv")
         try city.newLayer("requests", from: file, department: "works", "--dates", "m/d/y")
@@ -43,7 +44,8 @@ struct BostonTests {
 struct LebanonTests {
     @Test func `Tables without geometry join by key`() throws {
         let city = try Workspace(zone: "America/New_York", metricCRS: "EPSG:32618")
-        for (layer, file, rows) in [("parcels", "parcels.csv", 5_660), ("buildings", "buildings.csv", 5_970)] {
+        for (layer, file, rows) in [("parcels", "parcels.csv", 5_660), ("buildings", "buildings.csv", 5_970)]
+        {
             let path = Shared.data("lebanon_nh_tax/" + file)
             try city.newLayer(layer, from: path, department: "taxes")
             #expect(try city.answer("import", layer, path)["stored"] as? Int == rows)
@@ -53,7 +55,9 @@ struct LebanonTests {
             "values.csv")
         #expect(answer["total"] as? Int == 5_970)
         #expect((answer["assigned"] as? Int ?? 0) > 5_900)
-        let sum = try city.csv("values.csv").reduce(0.0) { $0 + (Double($1["sum_cns_assess_val"] ?? "") ?? 0) }
+        let sum = try city.csv("values.csv").reduce(0.0) {
+            $0 + (Double($1["sum_cns_assess_val"] ?? "") ?? 0)
+        }
         let expected = try CSVText.rows(
             String(contentsOfFile: Shared.data("lebanon_nh_tax/buildings.csv"), encoding: .utf8)
         ).reduce(0.0) { $0 + (Double($1["cns_assess_val"] ?? "") ?? 0) }

@@ -31,7 +31,10 @@ struct PittsburghTests {
         return (equal, try result.json())
     }
 
-    @Test func `Fires fall into the neighbourhood they name 7,382 times, and rows without place are rejected`() throws {
+    @Test
+    func `Fires fall into the neighbourhood they name 7,382 times, and rows without place are rejected`()
+        throws
+    {
         let city = try city()
         let (equal, report) = try agreement(
             city, "fires", file: "Fire_Incidents.csv", column: "neighborhood")
@@ -68,7 +71,11 @@ struct PittsburghTests {
         #expect(result.error.contains("--crs"))
     }
 
-    @Test func `Fires per inhabitant come with numerator and denominator after a population table is joined by name`() throws {
+    @Test
+    func
+        `Fires per inhabitant come with numerator and denominator after a population table is joined by name`()
+        throws
+    {
         let city = try city()
         let definition = try city.text("Layers/planning/hoods.yaml")
         try city.write(
@@ -86,7 +93,8 @@ struct PittsburghTests {
         try city.tabaqa("init")
         let table = Shared.data("pittsburgh/Neighborhoods_with_SNAP_Data.csv")
         let report = try city.answer(
-            "import", "hoods", table, "--key", "name", "--update", "--map", "name=Neighborhood_2010_HOOD", "--map",
+            "import", "hoods", table, "--key", "name", "--update", "--map", "name=Neighborhood_2010_HOOD",
+            "--map",
             "population=Pop__2010")
         #expect((report["updated"] as? Int ?? 0) >= 80)
         _ = try agreement(city, "fires", file: "Fire_Incidents.csv", column: "neighborhood")

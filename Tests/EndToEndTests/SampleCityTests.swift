@@ -53,7 +53,10 @@ struct SampleCityTests {
         #expect(rows.allSatisfy { ($0["name"] ?? "").isEmpty == false })
     }
 
-    @Test func `Areas and the unassigned row add up, and places agree with the neighbourhood written beside them`() throws {
+    @Test
+    func `Areas and the unassigned row add up, and places agree with the neighbourhood written beside them`()
+        throws
+    {
         let city = try city(areas + [("fire-incidents", "fire-incidents.csv", [])])
         let answer = try city.answer(
             "join", "fire-incidents", "neighbourhoods", "--count", "--per", "population", "-o", "f.csv")
@@ -84,7 +87,8 @@ struct SampleCityTests {
         for round in ["a", "b"] {
             try city.tabaqa(
                 "heatmap", "fire-incidents", "-o", "\(round).png", "--cell", "100m", "--crs", "EPSG:32637",
-                "--values", "\(round).tif", "--values", "\(round).csv", "--values", "\(round).geojson", "--legend",
+                "--values", "\(round).tif", "--values", "\(round).csv", "--values", "\(round).geojson",
+                "--legend",
                 "\(round).json", "--legend", "\(round)-legend.png")
         }
         for name in [".png", ".tif", ".csv", ".geojson", ".json", "-legend.png"] {

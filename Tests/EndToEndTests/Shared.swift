@@ -3,7 +3,9 @@ import Foundation
 /// Material beside the project that is not part of it; tests that need it are skipped where it is absent.
 enum Shared {
     static let root: URL = {
-        if let path = ProcessInfo.processInfo.environment["TABAQA_SHARED"] { return URL(fileURLWithPath: path) }
+        if let path = ProcessInfo.processInfo.environment["TABAQA_SHARED"] {
+            return URL(fileURLWithPath: path)
+        }
         return repository.deletingLastPathComponent().appendingPathComponent("shared")
     }()
 
@@ -16,7 +18,9 @@ enum Shared {
         FileManager.default.fileExists(atPath: root.appendingPathComponent("data/" + folder).path)
     }
 
-    static func sample(_ path: String) -> String { repository.appendingPathComponent("SampleData/" + path).path }
+    static func sample(_ path: String) -> String {
+        repository.appendingPathComponent("SampleData/" + path).path
+    }
 
     static var layers: URL { repository.appendingPathComponent("Layers") }
 }

@@ -12,7 +12,10 @@ struct StartTests {
         #expect(result.output.contains("libspatialite"))
     }
 
-    @Test(arguments: ["layer", "check", "init", "layers", "status", "import", "export", "join", "heatmap", "backup", "verify"])
+    @Test(arguments: [
+        "layer", "check", "init", "layers", "status", "import", "export", "join", "heatmap", "backup",
+        "verify",
+    ])
     func `Every command explains itself with examples`(_ command: String) throws {
         let folder = FileManager.default.temporaryDirectory
         let arguments = command == "layer" ? ["layer", "new", "--help"] : [command, "--help"]

@@ -72,7 +72,9 @@ struct NameKey {
         return key
     }
 
-    static func of(_ values: ColumnValues, _ row: Int) -> String { TextFolding.foldPlaceName(shown(values, row)) }
+    static func of(_ values: ColumnValues, _ row: Int) -> String {
+        TextFolding.foldPlaceName(shown(values, row))
+    }
 
     /// The value as a person would write it; whole decimals without a point, so that 12 and 12.0 meet.
     static func shown(_ values: ColumnValues, _ row: Int) -> String {

@@ -22,7 +22,8 @@ extension Engine {
         let crs = request.crs ?? (format.prefersDegrees ? .wgs84 : layer.crs)
         let columns = try self.columns.open(layer)
         let transform = crs == layer.crs ? nil : try CoordinateTransform(from: layer.crs, to: crs)
-        let wants = request.selection.selectsAllRows
+        let wants =
+            request.selection.selectsAllRows
             ? Array(0..<columns.count)
             : try SelectionEvaluator.evaluate(
                 selection, columns: columns, needsPlace: selection.extent != nil
@@ -65,7 +66,8 @@ extension Engine {
             try sink.commit()
         case .foreign(let driver):
             return try ForeignExport.write(
-                driver: driver, to: path, layer: layer, crs: crs, formatsExecutable: formatsExecutable, chunks)
+                driver: driver, to: path, layer: layer, crs: crs, formatsExecutable: formatsExecutable, chunks
+            )
         }
         return []
     }

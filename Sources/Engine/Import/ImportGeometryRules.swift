@@ -38,7 +38,8 @@ struct ImportGeometryRules: GeometryRules {
             if columns.count > 0 {
                 rules.append((try BoundaryTest(areas: columns, crs: layer.crs), rule.consequence))
             } else {
-                warnings.append("Layer “\(id)” is empty, so “inside: \(id)” was not checked; import it first.")
+                warnings.append(
+                    "Layer “\(id)” is empty, so “inside: \(id)” was not checked; import it first.")
             }
         }
         insideRules = rules
@@ -88,7 +89,9 @@ struct ImportGeometryRules: GeometryRules {
             batch.geometry = .shapes(shapes)
         }
 
-        for row in 0..<batch.count where !x[row].isNaN { flags[row].formUnion(ground.flags(x: x[row], y: y[row])) }
+        for row in 0..<batch.count where !x[row].isNaN {
+            flags[row].formUnion(ground.flags(x: x[row], y: y[row]))
+        }
         for rule in insideRules {
             let inside = rule.test.contains(x: x, y: y)
             for row in 0..<batch.count where !x[row].isNaN && !inside[row] {

@@ -102,7 +102,9 @@ struct ImportRun {
         throw Fault(
             .importColumns, "The file has no places, and layer “\(layer.id)” needs them.",
             at: Fault.Place(file: request.file),
-            remedy: "Name the columns with --x and --y, or use --key COLUMN --update to change rows already there.")
+            remedy:
+                "Name the columns with --x and --y, or use --key COLUMN --update to change rows already there."
+        )
     }
 
     private func refuseAgain(_ hash: String) throws {

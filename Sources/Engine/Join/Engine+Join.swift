@@ -53,7 +53,8 @@ extension Engine {
         case .within: return try SpatialJoin.within(inputs)
         case .nearest: return try SpatialJoin.nearest(inputs)
         case .distance(let meters): return try SpatialJoin.distance(inputs, meters: meters)
-        case .attribute(let left, let right): return try SpatialJoin.attribute(inputs, left: left, right: right)
+        case .attribute(let left, let right):
+            return try SpatialJoin.attribute(inputs, left: left, right: right)
         }
     }
 

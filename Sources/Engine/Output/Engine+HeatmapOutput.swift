@@ -52,7 +52,8 @@ extension Engine {
             try GridWriter.geojson(heatmap.grid, to: sink) { position in
                 guard let place = transform.transform(position) else {
                     throw Fault(
-                        .crsTransform, "A cell at \(position.x), \(position.y) in \(crs) has no longitude and "
+                        .crsTransform,
+                        "A cell at \(position.x), \(position.y) in \(crs) has no longitude and "
                             + "latitude.")
                 }
                 return place

@@ -55,7 +55,8 @@ extension Engine {
             title: join.points.title[language],
             department: catalog.department(join.points.department)?.title[language] ?? "",
             city: catalog.city.name[language],
-            metersPerUnit: try ground.metersPerUnit(catalog.city.metricCRS, at: extent), printedOn: try today())
+            metersPerUnit: try ground.metersPerUnit(catalog.city.metricCRS, at: extent),
+            printedOn: try today())
         content.labelProperty = ground.label(of: join.areas)
         if let over { content.outlines = try ground.outlines(over, in: catalog.city.metricCRS) }
         content.subtitle = join.selection.filter

@@ -3,7 +3,8 @@ extension DensityMaximum {
     /// is per km², or per km² and year where `isPerYear`.
     public init?(_ text: String, isPerYear: Bool) {
         let unit = isPerYear ? " per km² and year" : " per km²"
-        guard let parsed = QuantityText.densityMaximum(text) ?? QuantityText.densityMaximum(text + unit) else {
+        guard let parsed = QuantityText.densityMaximum(text) ?? QuantityText.densityMaximum(text + unit)
+        else {
             return nil
         }
         self = parsed

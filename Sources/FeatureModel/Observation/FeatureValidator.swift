@@ -43,7 +43,9 @@ public struct FeatureValidator: Sendable {
             if let present, !present.contains(property.name) { continue }
             let values = features.columns[index].values
             if property.isRequired {
-                for row in 0..<features.count where values[row].isNull { reject(row, .required, property.name) }
+                for row in 0..<features.count where values[row].isNull {
+                    reject(row, .required, property.name)
+                }
             }
             if let range = property.range {
                 checkRange(values, range) { reject($0, .outOfRange, property.name, $1) }

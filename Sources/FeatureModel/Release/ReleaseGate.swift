@@ -52,7 +52,8 @@ extension Released<DensityGrid> {
         var values = [Float](repeating: .nan, count: frame.cellCount)
         for row in 0..<old.rows {
             for column in 0..<old.columns {
-                values[(row + north) * frame.columns + column + west] = value.values[row * old.columns + column]
+                values[(row + north) * frame.columns + column + west] =
+                    value.values[row * old.columns + column]
             }
         }
         return Released(
@@ -140,7 +141,9 @@ public enum ReleaseGate {
         _ grid: DensityGrid, of layer: LayerDefinition, to audience: Audience
     ) throws(Fault) -> Released<DensityGrid> {
         try require(layer, .density, for: audience)
-        if let weight = grid.description.weight { try require(properties: [weight], of: layer, for: audience) }
+        if let weight = grid.description.weight {
+            try require(properties: [weight], of: layer, for: audience)
+        }
         return Released(grid, for: audience)
     }
 
@@ -153,7 +156,8 @@ public enum ReleaseGate {
         let minimum = decision == .exact ? 1 : max(1, layer.disclosure?.minimumCount ?? 10)
         // Without a subject key k rows may be one person; rule R3 of the privacy study asks for 3 k rows.
         let namesSubject = layer.disclosure?.subject != nil
-        let threshold = decision == .exact || namesSubject || layer.sensitivity < .restricted
+        let threshold =
+            decision == .exact || namesSubject || layer.sensitivity < .restricted
             ? minimum : 3 * minimum
         var values = [Float](repeating: .nan, count: counts.events.count)
         var description = counts.description
@@ -189,7 +193,8 @@ public enum ReleaseGate {
         for (cell, value) in grid.values.enumerated() where !value.isNaN {
             let (row, column) = cell.quotientAndRemainder(dividingBy: grid.frame.columns)
             rows = rows.lowerBound == .max ? row...row : min(rows.lowerBound, row)...max(rows.upperBound, row)
-            columns = columns.lowerBound == .max
+            columns =
+                columns.lowerBound == .max
                 ? column...column : min(columns.lowerBound, column)...max(columns.upperBound, column)
         }
         var frame = grid.frame
@@ -218,7 +223,7 @@ public enum ReleaseGate {
         try require(areas, .features, for: audience)
         let decision = try require(
             points, join.description.isEach ? .features : .areaAggregates, for: audience)
-        try requireMeasures(join, points, areas, audience)
+        try requireMeasures(join, points, areas, decision, audience)
         var released = join
         let measures = Set(join.measures)
         released.table.columns.removeAll { column in
@@ -240,14 +245,23 @@ public enum ReleaseGate {
 
     /// A measure tells on the property it was worked out from.
     private static func requireMeasures(
-        _ join: JoinTable, _ points: LayerDefinition, _ areas: LayerDefinition, _ audience: Audience
+        _ join: JoinTable, _ points: LayerDefinition, _ areas: LayerDefinition, _ decision: ReleaseDecision,
+        _ audience: Audience
     ) throws(Fault) {
         for measure in join.measures {
             for (prefixes, layer) in [
-                (["sum_", "mean_", "min_", "max_"], points), (["numerator_", "denominator_", "rate_"], areas),
+                (["sum_", "mean_", "min_", "max_"], points),
+                (["numerator_", "denominator_", "rate_"], areas),
             ] {
                 for prefix in prefixes where measure.hasPrefix(prefix) {
-                    try require(properties: [String(measure.dropFirst(prefix.count))], of: layer, for: audience)
+                    let name = String(measure.dropFirst(prefix.count))
+                    // What leaves aggregated may rest on properties as guarded as their layer, not more.
+                    if decision == .aggregated, layer.id == points.id,
+                        layer.property(name).map({ layer.sensitivity(of: $0) <= layer.sensitivity }) ?? true
+                    {
+                        continue
+                    }
+                    try require(properties: [name], of: layer, for: audience)
                 }
             }
         }

@@ -126,7 +126,8 @@ struct HeatmapCommand: ParsableCommand {
         }
         if heatmap.isCells {
             lines.append(
-                "  layer \(layer) is guarded: cells of its own grid with enough events, not a density surface")
+                "  layer \(layer) is guarded: cells of its own grid with enough events, not a density surface"
+            )
         }
         return (lines + answer.files).joined(separator: "\n")
     }

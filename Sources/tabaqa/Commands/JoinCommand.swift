@@ -127,7 +127,8 @@ struct JoinCommand: ParsableCommand {
         where !names.isEmpty {
             let rows = names.reduce(0) { $0 + $1.count }
             let first = names.prefix(8).map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
-            lines.append("  \(title): \(rows) rows, \(names.count) names: \(first)\(names.count > 8 ? " …" : "")")
+            lines.append(
+                "  \(title): \(rows) rows, \(names.count) names: \(first)\(names.count > 8 ? " …" : "")")
         }
         return (lines + answer.files).joined(separator: "\n")
     }
@@ -161,7 +162,8 @@ struct JoinCommand: ParsableCommand {
                 throw Fault(
                     .optionInvalid, "--predicate is within, nearest or distance:METRES, not “\(predicate)”.")
             }
-            return .distance(try Length.meters(String(predicate.dropFirst(9)), option: "--predicate distance"))
+            return .distance(
+                try Length.meters(String(predicate.dropFirst(9)), option: "--predicate distance"))
         }
     }
 }

@@ -48,6 +48,8 @@ struct LayersCommand: ParsableCommand {
             rows,
             TextTable.text(
                 header: ["LAYER", "DEPARTMENT", "TITLE", "GEOMETRY", "SENSITIVITY", "KEY"],
-                rows: rows.map { [$0.id, $0.department, $0.title, $0.geometry, $0.sensitivity, $0.key ?? "–"] }))
+                rows: rows.map {
+                    [$0.id, $0.department, $0.title, $0.geometry, $0.sensitivity, $0.key ?? "–"]
+                }))
     }
 }

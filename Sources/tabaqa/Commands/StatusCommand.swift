@@ -61,7 +61,8 @@ struct StatusCommand: ParsableCommand {
             let overdue = row.overdueDays.map { "\($0) days" } ?? ""
             let flagged = row.flaggedShare.map { "\(($0 * 1000).rounded() / 10) %" } ?? "–"
             return [
-                row.layer, row.department, String(row.rows ?? 0), newest, row.every ?? "–", due, overdue, flagged,
+                row.layer, row.department, String(row.rows ?? 0), newest, row.every ?? "–", due, overdue,
+                flagged,
             ]
         }
         return TextTable.text(header: header, rows: body, rightAligned: [2, 6, 7])

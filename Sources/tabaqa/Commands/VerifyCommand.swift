@@ -29,8 +29,10 @@ struct VerifyCommand: ParsableCommand {
         let checks = try common.engine(.readOnly).verify()
         common.answer(
             checks.map { Check(name: $0.name, holds: $0.holds, detail: $0.detail) },
-            checks.map { ($0.holds ? "ok      " : "FAILED  ") + $0.name + ($0.detail.isEmpty ? "" : ": \($0.detail)") }
-                .joined(separator: "\n"))
+            checks.map {
+                ($0.holds ? "ok      " : "FAILED  ") + $0.name + ($0.detail.isEmpty ? "" : ": \($0.detail)")
+            }
+            .joined(separator: "\n"))
         if checks.contains(where: { !$0.holds }) { throw ExitCode(FaultCode.storeDamaged.kind.exitCode) }
     }
 }

@@ -51,7 +51,8 @@ struct CommonOptions: ParsableArguments {
 
     /// Another program of ours, in the folder of this one.
     static func sibling(_ name: String) -> String {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments[0]
         return (own as NSString).deletingLastPathComponent + "/" + name
     }
