@@ -85,7 +85,10 @@ struct HeatmapCommand: ParsableCommand {
 
     func run() throws {
         let engine = try common.engine()
-        let heatmap = try engine.heatmap(try request())
+        let request = try request()
+        let writesFiles = output != nil || !legend.isEmpty || !values.isEmpty
+        let heatmap = writesFiles
+            ? try engine.heatmap(request) : try engine.sheetHeatmap(request, over: sheet.over)
         let language = try sheet.language(engine.catalog.city)
         var files: [String] = []
         if let output {
@@ -101,7 +104,8 @@ struct HeatmapCommand: ParsableCommand {
             files.append(path)
         }
         if let page = sheet.sheet {
-            try engine.writeSheet(heatmap, to: page, over: sheet.over, language: language)
+            let printed = writesFiles ? try engine.sheetHeatmap(request, over: sheet.over) : heatmap
+            try engine.writeSheet(printed, to: page, over: sheet.over, language: language)
             files.append(page)
         }
         let grid = heatmap.grid.value
