@@ -13,8 +13,12 @@ extension Engine {
             ReleaseGate.decide(request.audience, layer.sensitivity, .density) == .exact
         else { return try heatmap(request) }
         let ground = try catalog.layer(over)
+        guard ground.geometry == .polygon || ground.geometry == .lineString else {
+            return try heatmap(request)
+        }
         try ReleaseGate.require(ground, .features, for: request.audience)
-        let extent = try columns.open(ground).extent
+        let shapes = try columns.open(ground).shapes()
+        let extent = (0..<shapes.count).reduce(into: Extent.empty) { $0.include(shapes.extent($1)) }
         guard !extent.isEmpty else { return try heatmap(request) }
         var request = request
         request.selection.extent = extent.expanded(dx: extent.width / 40, dy: extent.height / 40)

@@ -87,7 +87,8 @@ struct HeatmapCommand: ParsableCommand {
         let engine = try common.engine()
         let request = try request()
         let writesFiles = output != nil || !legend.isEmpty || !values.isEmpty
-        let heatmap = writesFiles
+        let heatmap =
+            writesFiles
             ? try engine.heatmap(request) : try engine.sheetHeatmap(request, over: sheet.over)
         let language = try sheet.language(engine.catalog.city)
         var files: [String] = []

@@ -25,27 +25,6 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The files, one after the other; each is all or nothing.")
     var files: [String]
 
-    @Option(help: "CRS of the file's coordinates (EPSG:n), where the file does not say or is wrong.")
-    var crs: String?
-
-    @Option(name: .customLong("x"), help: "Column with x, easting or longitude.")
-    var xColumn: String?
-
-    @Option(name: .customLong("y"), help: "Column with y, northing or latitude.")
-    var yColumn: String?
-
-    @Option(help: "Character encoding, e.g. windows-1254, windows-1256, utf-8.")
-    var encoding: String?
-
-    @Option(help: "Column delimiter of a CSV; “tab” for a tab.")
-    var delimiter: String?
-
-    @Option(help: "Decimal sign: “,” or “.”.")
-    var decimal: String?
-
-    @Option(help: "Date orders, tried in turn: iso, d.m.y, d/m/y, m/d/y.")
-    var dates: String?
-
     @Option(help: "PROPERTY=COLUMN; may be repeated.")
     var map: [String] = []
 
@@ -61,8 +40,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "Write rejected rows to this CSV: row, reason, column, value.")
     var rejects: String?
 
-    @Option(help: "Layer, sheet or table inside the file.")
-    var table: String?
+    @OptionGroup var source: SourceOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -82,25 +60,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func request(_ file: String) throws -> ImportRequest {
-        var request = ImportRequest(layer: layer, file: file, actor: common.actor)
-        request.crs = try crs.map { try CRSOption.parse($0) }
-        request.xColumn = xColumn
-        request.yColumn = yColumn
-        request.encoding = encoding
-        if let delimiter {
-            guard delimiter == "tab" || delimiter.count == 1 else {
-                throw Fault(
-                    .optionInvalid, "--delimiter must be one character or “tab”, not “\(delimiter)”.")
-            }
-            request.delimiter = delimiter == "tab" ? "\t" : delimiter.first
-        }
-        if let decimal {
-            guard decimal == "," || decimal == "." else {
-                throw Fault(.optionInvalid, "--decimal must be “,” or “.”, not “\(decimal)”.")
-            }
-            request.usesDecimalComma = decimal == ","
-        }
-        request.dates = dates.map { $0.split(separator: ",").map(String.init) } ?? []
+        var request = try source.request(layer, file: file, actor: common.actor)
         for pair in map {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else {
@@ -113,7 +73,6 @@ struct ImportCommand: ParsableCommand {
         request.key = key
         request.updates = update
         request.again = again
-        request.table = table
         return request
     }
 }

@@ -26,23 +26,7 @@ struct LayerNewCommand: ParsableCommand {
     @Option(help: "The department that owns the layer.")
     var department: String
 
-    @Option(help: "CRS of the file's coordinates, where the file does not say.")
-    var crs: String?
-
-    @Option(name: .customLong("x"), help: "Column with x, easting or longitude.")
-    var xColumn: String?
-
-    @Option(name: .customLong("y"), help: "Column with y, northing or latitude.")
-    var yColumn: String?
-
-    @Option(help: "Character encoding.")
-    var encoding: String?
-
-    @Option(help: "Date orders, tried in turn: iso, d.m.y, d/m/y, m/d/y.")
-    var dates: String?
-
-    @Option(help: "Layer, sheet or table inside the file.")
-    var table: String?
+    @OptionGroup var source: SourceOptions
 
     @Flag(help: "Print the definition instead of writing it.")
     var print = false
@@ -55,13 +39,7 @@ struct LayerNewCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = ImportRequest(layer: id, file: file, actor: common.actor)
-        request.crs = try crs.map { try CRSOption.parse($0) }
-        request.xColumn = xColumn
-        request.yColumn = yColumn
-        request.encoding = encoding
-        request.dates = dates.map { $0.split(separator: ",").map(String.init) } ?? []
-        request.table = table
+        let request = try source.request(id, file: file, actor: common.actor)
         let proposal = try LayerDraft.propose(
             request, department: department, catalog: try common.catalog(),
             formatsExecutable: CommonOptions.sibling("tabaqa-formats"))
