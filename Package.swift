@@ -93,6 +93,7 @@ let package = Package(
             name: "store-crash-probe",
             dependencies: ["TabaqaSpatiaLiteStore", "TabaqaTestSupport", "TabaqaFeatureModel"],
             path: "Tests/StoreCrashProbe", swiftSettings: settings),
+        tests("EngineTests", ["TabaqaEngine", "TabaqaFeatureModel"]),
         tests("FormatsTests", ["tabaqa-formats"]),
         tests("EndToEndTests", ["tabaqa", "tabaqa-formats"]),
         tests("PackageTests", []),
