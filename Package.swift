@@ -15,10 +15,10 @@ func room(_ folder: String, _ dependencies: [Target.Dependency], resources: [Res
         resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
         name: name, dependencies: dependencies + ["TabaqaTestSupport"], path: "Tests/" + name,
-        swiftSettings: settings)
+        exclude: exclude, swiftSettings: settings)
 }
 
 /// A Debian library: a module map and a shim, nothing else.
@@ -95,7 +95,7 @@ let package = Package(
             path: "Tests/StoreCrashProbe", swiftSettings: settings),
         tests("EngineTests", ["TabaqaEngine", "TabaqaFeatureModel"]),
         tests("FormatsTests", ["tabaqa-formats"]),
-        tests("EndToEndTests", ["tabaqa", "tabaqa-formats"]),
+        tests("EndToEndTests", ["tabaqa", "tabaqa-formats"], exclude: ["Oracles"]),
         tests("PackageTests", []),
     ],
     swiftLanguageModes: [.v6]
