@@ -85,7 +85,9 @@ let package = Package(
         tests("FeatureModelTests", ["TabaqaFeatureModel"]),
         tests("TopologyTests", ["TabaqaTopology", "TabaqaFeatureModel"]),
         tests("ColumnsTests", ["TabaqaColumns", "TabaqaFeatureModel"]),
-        tests("AnalysisTests", ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel"]),
+        tests(
+            "AnalysisTests",
+            ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel", "CGEOS"]),
         tests("RenderingTests", ["TabaqaRendering", "TabaqaFeatureModel", "CPangoCairo"]),
         tests("ExchangeTests", ["TabaqaExchange", "TabaqaFeatureModel"]),
         tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel", "store-crash-probe"]),

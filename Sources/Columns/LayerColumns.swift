@@ -96,6 +96,33 @@ public final class LayerColumns: Sendable {
         return shapes
     }
 
+    /// The layer's areas as an index, numbered in key order; checked and mapped once.
+    package func areaIndex() throws -> AreaIndex {
+        try derived("area index") {
+            let header: MappedArray<UInt64> = try array(.areaSquare, count: AreaIndex.headerCount)
+            let tables = AreaIndex.Tables(
+                header: header, nodes: try array(.areaNodes), listStarts: try array(.areaListStarts),
+                candidates: try array(.areaCandidates), candidateBands: try array(.areaCandidateBands),
+                bandStarts: try array(.areaBandStarts), bandEdges: try array(.areaBandEdges))
+            guard
+                let index = AreaIndex(
+                    tables, x: try array(.shapeX), y: try array(.shapeY), count: count)
+            else { throw damaged("has an index that does not fit its areas") }
+            return index
+        }
+    }
+
+    /// The rows of a layer of areas in key order: a permutation.
+    func areaOrder() throws -> [Int] {
+        let order: MappedArray<UInt32> = try array(.areaOrder, count: count)
+        var seen = [Bool](repeating: false, count: count)
+        for row in order {
+            guard row < count, !seen[Int(row)] else { throw damaged("has areas in an impossible order") }
+            seen[Int(row)] = true
+        }
+        return order.map(Int.init)
+    }
+
     /// - Throws: `property.unknown`.
     public func values(_ property: String) throws -> ColumnValues {
         guard let index = layer.properties.firstIndex(where: { $0.name == property }) else {
@@ -148,6 +175,10 @@ extension LayerColumns {
             _ = try places()
         } else if layer.geometry != .none {
             _ = try shapes()
+        }
+        if layer.geometry == .polygon {
+            _ = try areaIndex()
+            _ = try areaOrder()
         }
         _ = try flags()
         _ = try ids()

@@ -11,6 +11,9 @@ struct LayerColumnsBuilder {
     /// Per property: its texts, or the batches' values one after another, put together when written.
     private var texts: [Int: TextSectionBuilder] = [:]
     private var chunks: [[PropertyColumn]]
+    /// What areas are ordered by.
+    private var areaKeys: [PropertyValue] = []
+    private var areaIDs: [String] = []
 
     init(layer: LayerDefinition) {
         self.layer = layer
@@ -32,6 +35,13 @@ struct LayerColumnsBuilder {
         ids.append(batch.ids)
         flags.append(contentsOf: batch.flags)
         appendPlaces(batch.geometry)
+        if layer.geometry == .polygon {
+            let keys = layer.key.flatMap { batch.column($0)?.values }
+            for row in 0..<count {
+                areaKeys.append(keys?[row] ?? .null)
+                areaIDs.append(batch.ids[row] ?? "")
+            }
+        }
         for (index, property) in layer.properties.enumerated() {
             guard let column = batch.column(property.name) else {
                 throw Fault(.storeFailure, "The store's rows of layer “\(layer.id)” lack “\(property.name)”.")
@@ -81,7 +91,7 @@ struct LayerColumnsBuilder {
         let hasPlaces = layer.geometry != .none
         let order = hasPlaces ? CurveOrder(x: x, y: y) : nil
         let rows = order?.rows ?? (0..<UInt32(count)).map { $0 }
-        var writer = try ColumnFileWriter(path: path, sectionLimit: 24 + 3 * layer.properties.count)
+        var writer = try ColumnFileWriter(path: path, sectionLimit: 32 + 3 * layer.properties.count)
         if let order {
             try writer.add(.x, rows.map { x[Int($0)] })
             try writer.add(.y, rows.map { y[Int($0)] })
@@ -99,7 +109,11 @@ struct LayerColumnsBuilder {
                 try writer.add(.worldX, worldX)
                 try writer.add(.worldY, worldY)
             }
-            if layer.geometry != .point { try shapes.write(rows: rows, to: &writer) }
+            if layer.geometry != .point {
+                let packed = try shapes.packed(rows: rows)
+                try packed.write(to: &writer)
+                if layer.geometry == .polygon { try writeAreas(packed, rows, to: &writer) }
+            }
         }
         try writer.add(.flags, rows.map { flags[Int($0)].rawValue })
         try writer.add(.blocks, try blocks(rows))
@@ -109,6 +123,15 @@ struct LayerColumnsBuilder {
             revision: revision, fingerprint: LayerFingerprint.of(layer), rowCount: count,
             regularCount: order?.regularCount ?? 0,
             square: order?.square ?? CurveSquare(minX: 0, minY: 0, side: 1))
+    }
+
+    private func writeAreas(
+        _ shapes: PackedShapes, _ rows: [UInt32], to writer: inout ColumnFileWriter
+    ) throws {
+        let order = AreaOrder.rows(
+            keys: rows.map { areaKeys[Int($0)] }, ids: rows.map { areaIDs[Int($0)] })
+        try writer.add(.areaOrder, order.map { UInt32(truncatingIfNeeded: $0) })
+        try AreaIndexBuilder(AreaOutlines(shapes, rows: order)).tables().write(to: &writer)
     }
 
     private func writeProperty(_ index: Int, rows: [UInt32], to writer: inout ColumnFileWriter) throws {

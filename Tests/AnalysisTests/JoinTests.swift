@@ -172,13 +172,15 @@ import Testing
         }
         let layer = makeLayer("events", .point)
         let events = try ColumnFixture(layer, pointBatch(layer, x: x, y: y))
-        let index = try AreaIndex.of(
-            areas.columns, order: AreaOrder.rows(areas.columns), square: events.columns.square, rows: x.count)
+        let index = try areas.columns.areaIndex()
         for row in x.indices {
-            let owner = index.owner(x: x[row], y: y[row])
-            let all = (0..<rings.count).filter { index.rings.contains(area: $0, x: x[row], y: y[row]) }
+            let all = rings.indices.filter {
+                AreaRings(
+                    segments: [zip(rings[$0], rings[$0].dropFirst()).map { ($0.x, $0.y, $1.x, $1.y) }]
+                ).contains(area: 0, x: x[row], y: y[row])
+            }
             #expect(all.count == 1, "\(x[row]), \(y[row]) lies in \(all)")
-            #expect(Int(owner) == all.first)
+            #expect(Int(index.owner(x: x[row], y: y[row])) == all.first)
         }
         let table = try SpatialJoin.within(
             JoinInputs(
@@ -204,18 +206,12 @@ import Testing
                         name: "name", type: .string, values: .text(TextColumn(["1", "2", "3", "4"]))),
                     NamedColumn(name: "people", type: .integer, values: .integer([1, 1, 1, 1])),
                 ], flags: [[], [], [], []]))
-        let order = try AreaOrder.rows(fixture.columns)
-        for level in [2, 5, 7] {
-            let index = AreaIndex(
-                AreaRings(try fixture.columns.shapes(), rows: order),
-                square: CurveSquare(minX: -2, minY: -2, side: 14), level: level)
-            for (x, y, owner) in [
-                (1.0, 1.0, 0), (4.5, 4.5, 1), (3.5, 3.5, 1), (6.0, 6.0, 2), (2.5, 7.5, 3), (-0.5, 5, 3),
-                (-1.5, 0, -1),
-                (20, 20, -1), (9.5, 5, 0),
-            ] as [(Double, Double, Int32)] {
-                #expect(index.owner(x: x, y: y) == owner, "\(x), \(y) at level \(level)")
-            }
+        let index = try fixture.columns.areaIndex()
+        for (x, y, owner) in [
+            (1.0, 1.0, 0), (4.5, 4.5, 1), (3.5, 3.5, 1), (6.0, 6.0, 2), (2.5, 7.5, 3), (-0.5, 5, 3),
+            (-1.5, 0, -1), (20, 20, -1), (9.5, 5, 0), (.nan, 5, -1), (5, .infinity, -1),
+        ] as [(Double, Double, Int32)] {
+            #expect(index.owner(x: x, y: y) == owner, "\(x), \(y)")
         }
     }
 

@@ -92,15 +92,7 @@ public enum DensityFrame {
             return try transformed(extent, from: selection.extentCRS, to: crs)
         }
         let selected = try SelectionEvaluator.evaluate(selection, columns: columns)
-        let places = try PlanePlaces.of(columns, in: crs)
-        var extent = Extent.empty
-        places.withBuffers { x, y in
-            selected.rows.forEachRun { run in
-                for row in run where x[row].isFinite && y[row].isFinite {
-                    extent.include(x: x[row], y: y[row])
-                }
-            }
-        }
+        let extent = try extent(of: selected.rows, columns, crs)
         guard !extent.isEmpty else {
             throw Fault(
                 .optionInvalid,
@@ -109,6 +101,52 @@ public enum DensityFrame {
         }
         let metric = try GroundMetric(crs: crs, extent: extent)
         return metric.expanded(extent, meters: reach)
+    }
+
+    /// Of the rows' places. Whole blocks are taken from the statistics where the plane's axes are those of the
+    /// layer, so that an extent's corners are enough.
+    private static func extent(of rows: RowMask, _ columns: LayerColumns, _ crs: CRS) throws -> Extent {
+        let own = columns.layer.crs
+        guard own == crs || (own == .wgs84 && crs == .webMercator) else {
+            var extent = Extent.empty
+            try PlanePlaces.of(columns, in: crs).withBuffers { x, y in
+                rows.forEachRun { run in
+                    for row in run where x[row].isFinite && y[row].isFinite {
+                        extent.include(x: x[row], y: y[row])
+                    }
+                }
+            }
+            return extent
+        }
+        let places = try columns.places()
+        // Mercator ends before the poles, and longitudes start anew.
+        let world = Extent(minX: -180, minY: -89.9999, maxX: 180, maxY: 89.9999)
+        func isPlace(_ x: Double, _ y: Double) -> Bool {
+            own == crs ? x.isFinite && y.isFinite : world.contains(x: x, y: y)
+        }
+        var extent = Extent.empty
+        for (index, block) in columns.blocks.enumerated() where !block.extent.isEmpty {
+            let start = index * BlockStatistics.rowsPerBlock
+            let range = start..<min(start + BlockStatistics.rowsPerBlock, columns.count)
+            if extent.contains(x: block.extent.minX, y: block.extent.minY),
+                extent.contains(x: block.extent.maxX, y: block.extent.maxY)
+            {
+                continue
+            }
+            if rows.isWhole(range), isPlace(block.extent.minX, block.extent.minY),
+                isPlace(block.extent.maxX, block.extent.maxY)
+            {
+                extent.include(block.extent)
+                continue
+            }
+            rows.forEachRun(in: range) { run in
+                for row in run where isPlace(places.x[row], places.y[row]) {
+                    extent.include(x: places.x[row], y: places.y[row])
+                }
+            }
+        }
+        guard own != crs, !extent.isEmpty else { return extent }
+        return try transformed(extent, from: own, to: crs)
     }
 
     private static func transformed(_ extent: Extent, from source: CRS, to target: CRS) throws -> Extent {

@@ -1,5 +1,6 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
+internal import TabaqaTopology
 
 /// What both ways of summing need.
 struct DensityJob {
@@ -18,20 +19,22 @@ struct DensityJob {
     var reference: (x: Double, y: Double) {
         get throws {
             try columns.derived("reference in \(options.frame.crs.definition)") {
-                let places = try PlanePlaces.of(columns, in: options.frame.crs)
-                return places.withBuffers { x, y in
-                    let step = max(1, columns.regularCount / 1024)
-                    var sampleX: [Double] = []
-                    var sampleY: [Double] = []
-                    for row in stride(from: 0, to: columns.regularCount, by: step) where x[row].isFinite {
-                        sampleX.append(x[row])
-                        sampleY.append(y[row])
-                    }
-                    sampleX.sort()
-                    sampleY.sort()
-                    guard !sampleX.isEmpty else { return (0, 0) }
-                    return (sampleX[sampleX.count / 2], sampleY[sampleY.count / 2])
+                let places = try columns.places()
+                let step = max(1, columns.regularCount / 1024)
+                let sample = stride(from: 0, to: columns.regularCount, by: step)
+                var x = sample.map { places.x[$0] }
+                var y = sample.map { places.y[$0] }
+                if options.frame.crs != columns.layer.crs {
+                    try CoordinateTransform(
+                        from: columns.layer.crs, to: options.frame.crs, ballpark: .allow
+                    ).transform(x: &x, y: &y)
                 }
+                let known = x.indices.filter { x[$0].isFinite && y[$0].isFinite }
+                guard !known.isEmpty else { return (0, 0) }
+                return (
+                    known.map { x[$0] }.sorted()[known.count / 2],
+                    known.map { y[$0] }.sorted()[known.count / 2]
+                )
             }
         }
     }
@@ -63,8 +66,8 @@ struct DensityJob {
             case .gaussian: radius >= 2.5
             case .quartic, .triweight: radius >= 6.4 && updates > 5e7
             case .epanechnikov, .triangular: radius >= 6.4 && updates > 1e9
-            // Its edge is blurred by a node: a million events average that out to 0.3 % of the maximum.
-            case .uniform: radius >= 6.4 && updates > 2e9 && events.count > 1_000_000
+            // Its edge is sharp: on a lattice no bound would hold.
+            case .uniform: false
             }
         }
     }

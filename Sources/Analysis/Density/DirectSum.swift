@@ -32,6 +32,7 @@ struct DirectSum {
     }
 
     func run() throws -> DensitySum {
+        if job.options.kernel == .uniform { return try SpanSum(job, parts: parts).run() }
         let events = try gather()
         let frame = job.options.frame
         var values = [Float](repeating: 0, count: frame.cellCount)

@@ -18,6 +18,7 @@ struct LatticeSum {
         case .gaussian: 10
         case .quartic, .triweight: 16
         case .epanechnikov, .triangular: 24
+        // Summed by spans; a lattice serves comparison only.
         case .uniform: 32
         }
     }

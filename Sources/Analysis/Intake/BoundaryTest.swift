@@ -21,20 +21,17 @@ public struct BoundaryTest {
                 .optionInvalid, "Layer “\(areas.layer.id)” has no areas to be inside of.",
                 remedy: "Name a layer with geometry Polygon in the rule.")
         }
-        index = try AreaIndex.of(areas, order: try AreaOrder.rows(areas), square: nil, rows: 1_000_000)
+        index = try areas.areaIndex()
+        let shapes = try areas.shapes()
         if crs == areas.layer.crs {
             transform = nil
-            extent = index.rings.extent
+            extent = (0..<areas.count).reduce(into: .empty) { $0.include(shapes.extent($1)) }
             return
         }
         transform = try CoordinateTransform(from: crs, to: areas.layer.crs, ballpark: .allow)
         let back = try CoordinateTransform(from: areas.layer.crs, to: crs, ballpark: .allow)
-        var x: [Double] = []
-        var y: [Double] = []
-        for edge in index.rings.edges {
-            x += [edge.x1, edge.x2]
-            y += [edge.y1, edge.y2]
-        }
+        var x = shapes.x.array
+        var y = shapes.y.array
         back.transform(x: &x, y: &y)
         var extent = Extent.empty
         for row in x.indices where x[row].isFinite && y[row].isFinite { extent.include(x: x[row], y: y[row]) }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import TabaqaColumns
 public import TabaqaFeatureModel
 
@@ -16,8 +17,8 @@ public enum SpatialJoin {
         }
         let order = try AreaOrder.rows(inputs.areas)
         let selected = try SelectionEvaluator.evaluate(inputs.selection, columns: inputs.points)
+        let index = try inputs.areas.areaIndex()
         let isOwnCRS = inputs.pointsLayer.crs == inputs.areasLayer.crs
-        let index = try index(inputs, order, square: isOwnCRS ? inputs.points.square : nil)
         let aggregates = inputs.aggregates
         let needsRows =
             inputs.isEach
@@ -25,23 +26,28 @@ public enum SpatialJoin {
         let missing = inputs.points.count - selected.used
         let form: JoinMatches.Form
         if isOwnCRS, !needsRows, missing <= inputs.points.count / 8 {
-            let pyramid = inputs.areas.derived("area pyramid \(index.name)") { AreaPyramid(index) }
-            form = .counts(
-                try counts(inputs.points, index, pyramid, without: selected.rows, missing: missing))
+            form = .counts(try counts(inputs.points, index, without: selected.rows, missing: missing))
+        } else if isOwnCRS, missing <= inputs.points.count / 8 * 7 {
+            form = .owners(try owners(inputs.points, index))
         } else {
             form = .owners(
-                index.owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs)))
+                owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs), index))
         }
         let matches = JoinMatches(selected, form, .within)
         return try JoinTableBuilder(inputs: inputs, matches: matches, order: order).build()
     }
 
-    /// All rows counted along the curve, then the few that do not take part taken off again.
+    /// All rows counted along the curve, then the few that do not take part taken off again; the last count
+    /// is of rows in no area.
     private static func counts(
-        _ points: LayerColumns, _ index: AreaIndex, _ pyramid: AreaPyramid, without rows: RowMask,
-        missing: Int
+        _ points: LayerColumns, _ index: AreaIndex, without rows: RowMask, missing: Int
     ) throws -> [Int] {
-        var counts = try index.counts(of: points, pyramid)
+        var counts = [Int](repeating: 0, count: index.count + 1)
+        try counts.withUnsafeMutableBufferPointer { counts in
+            try index.forEachOwner(of: points) { rows, area in
+                counts[area < 0 ? index.count : Int(area)] &+= rows.count
+            }
+        }
         guard missing > 0 else { return counts }
         let places = try points.places()
         var others = RowMask(count: points.count, all: true)
@@ -49,35 +55,40 @@ public enum SpatialJoin {
         others.forEachRun { run in
             for row in run {
                 let area = index.owner(x: places.x[row], y: places.y[row])
-                counts[area < 0 ? counts.count - 1 : Int(area)] -= 1
+                counts[area < 0 ? index.count : Int(area)] -= 1
             }
         }
         return counts
     }
 
-    /// The areas' index over `square` (nil: over the areas themselves), kept with the areas' columns.
-    private static func index(_ inputs: JoinInputs, _ order: [Int], square: CurveSquare?) throws -> AreaIndex
-    {
-        try AreaIndex.of(inputs.areas, order: order, square: square, rows: inputs.points.count)
-    }
-}
-
-extension AreaIndex {
-    /// The index of an areal layer over `square`, made once and kept with its columns.
-    ///
-    /// - Parameter rows: about how many points will be asked for: few need no fine grid.
-    static func of(
-        _ areas: LayerColumns, order: [Int], square: CurveSquare?, rows: Int
-    ) throws -> AreaIndex {
-        let level = rows > 200_000 ? 11 : rows > 10_000 ? 9 : 7
-        let name = "\(level) " + (square.map { "\($0.minX) \($0.minY) \($0.side)" } ?? "own")
-        return try areas.derived("area index \(name)") {
-            let rings = AreaRings(try areas.shapes(), rows: order)
-            let extent = rings.extent
-            let own = CurveSquare(
-                minX: extent.isEmpty ? 0 : extent.minX, minY: extent.isEmpty ? 0 : extent.minY,
-                side: max(extent.width, extent.height, 1e-9) * (1 + 1e-9))
-            return AreaIndex(rings, square: square ?? own, level: level, name: name)
+    /// The owner of every row, −1 for none.
+    private static func owners(_ points: LayerColumns, _ index: AreaIndex) throws -> [Int32] {
+        var owners = [Int32](repeating: -1, count: points.count)
+        try owners.withUnsafeMutableBufferPointer { owners in
+            try index.forEachOwner(of: points) { rows, area in
+                for row in rows { owners[row] = area }
+            }
         }
+        return owners
+    }
+
+    /// The owner of every row of `mask`, −1 for none; other rows −1.
+    private static func owners(_ mask: RowMask, _ places: PlanePlaces, _ index: AreaIndex) -> [Int32] {
+        var owners = [Int32](repeating: -1, count: mask.count)
+        let chunk = 65_536
+        owners.withUnsafeMutableBufferPointer { owners in
+            places.withBuffers { x, y in
+                nonisolated(unsafe) let owners = owners
+                nonisolated(unsafe) let x = x
+                nonisolated(unsafe) let y = y
+                DispatchQueue.concurrentPerform(iterations: (mask.count + chunk - 1) / chunk) { part in
+                    let rows = part * chunk..<min((part + 1) * chunk, mask.count)
+                    mask.forEachRun(in: rows) { run in
+                        for row in run { owners[row] = index.owner(x: x[row], y: y[row]) }
+                    }
+                }
+            }
+        }
+        return owners
     }
 }

@@ -80,6 +80,14 @@ public struct RowMask: Sendable, Equatable {
 extension RowMask {
     var isAll: Bool { population == count }
 
+    /// Whether all of `rows` take part; the range starts at a multiple of 64.
+    func isWhole(_ rows: Range<Int>) -> Bool {
+        let whole = rows.lowerBound / 64..<rows.upperBound / 64
+        guard words[whole].allSatisfy({ $0 == .max }) else { return false }
+        let rest = rows.upperBound % 64
+        return rest == 0 || words[whole.upperBound] & ((1 << UInt64(rest)) - 1) == (1 << UInt64(rest)) - 1
+    }
+
     /// The runs within `rows`, whose start is a multiple of 64.
     func forEachRun(in rows: Range<Int>, _ body: (Range<Int>) throws -> Void) rethrows {
         var part = RowMask(count: rows.count, all: false)

@@ -1,3 +1,5 @@
+internal import TabaqaFeatureModel
+
 /// The square a layer's curve fills, in the layer's CRS.
 public struct CurveSquare: Hashable, Sendable {
     public var minX: Double
@@ -47,10 +49,33 @@ public struct CurveSquare: Hashable, Sendable {
                 extent.maxY = min(extent.maxY, sampleY[sampleY.count - 1 - cut] + margin)
             }
         }
-        let side = max(extent.maxX - extent.minX, extent.maxY - extent.minY)
+        self.init(
+            aligned: Extent(minX: extent.minX, minY: extent.minY, maxX: extent.maxX, maxY: extent.maxY))
+    }
+
+    /// The square around an extent whose side is a power of two and whose corner lies on multiples of a
+    /// sixteenth of it. All such squares of one CRS share their quadtrees' cells: cells of equal size are
+    /// the same or apart, of unequal size one in the other or apart.
+    init(aligned extent: Extent) {
         let magnitude = max(abs(extent.minX), abs(extent.minY), abs(extent.maxX), abs(extent.maxY))
-        let widened = side.isFinite ? side * (1 + 1e-9) + magnitude * 1e-14 : .greatestFiniteMagnitude
-        self.init(minX: extent.minX, minY: extent.minY, side: widened > 0 ? widened : 1)
+        // Cells must stay far above the rounding of coordinates.
+        let least = max(extent.width, extent.height, magnitude * 0x1p-24, 0x1p-100)
+        guard least < 0x1p900 else {
+            self.init(minX: 0, minY: 0, side: 0x1p900)
+            return
+        }
+        var side = Double(sign: .plus, exponent: least.exponent, significand: 1)
+        while true {
+            let step = side / 16
+            let margin = side * 0x1p-20
+            let minX = ((extent.minX - margin) / step).rounded(.down) * step
+            let minY = ((extent.minY - margin) / step).rounded(.down) * step
+            if extent.maxX + margin < minX + side, extent.maxY + margin < minY + side {
+                self.init(minX: minX, minY: minY, side: side)
+                return
+            }
+            side *= 2
+        }
     }
 
     /// Column and row of the cell that holds the point; nil outside the square.

@@ -4,7 +4,7 @@ internal import TabaqaFeatureModel
 /// for.
 struct ColumnHeader {
     static let magic: UInt64 = 0x4E4D_4C43_4151_4254  // "TBQACLMN"
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let fixedBytes = 128
     static let sectionBytes = 32
     static let idColumn: UInt16 = 0xFFFF

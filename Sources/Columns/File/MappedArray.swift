@@ -1,5 +1,5 @@
 /// Part of a mapped column file as an array; keeps the file mapped.
-public struct MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
+public struct MappedArray<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, Sendable {
     @usableFromInline let file: MappedFile
     @usableFromInline nonisolated(unsafe) let buffer: UnsafeBufferPointer<Element>
 
@@ -9,6 +9,8 @@ public struct MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     }
 
     @inlinable public var count: Int { buffer.count }
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { buffer.count }
 
     @inlinable
     public subscript(row: Int) -> Element {

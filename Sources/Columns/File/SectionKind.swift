@@ -31,4 +31,14 @@ enum SectionKind: UInt16 {
     case shapeX = 52
     case shapeY = 53
     case shapeExtents = 54
+
+    /// Rows of areas in key order; the area index numbers them so.
+    case areaOrder = 64
+    case areaSquare = 65
+    case areaNodes = 66
+    case areaListStarts = 67
+    case areaCandidates = 68
+    case areaCandidateBands = 69
+    case areaBandStarts = 70
+    case areaBandEdges = 71
 }

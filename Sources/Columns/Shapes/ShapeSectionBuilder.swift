@@ -33,41 +33,19 @@ struct ShapeSectionBuilder {
         return center.isFinite && extent.contains(center) ? center : middle
     }
 
-    func write(rows: [UInt32], to writer: inout ColumnFileWriter) throws {
-        var kinds: [UInt8] = []
-        var parts: [UInt32] = [0]
-        var rings: [UInt32] = [0]
-        var positions: [UInt32] = [0]
-        var x: [Double] = []
-        var y: [Double] = []
-        var extents: [Double] = []
+    /// The shapes in the order `rows`.
+    ///
+    /// - Throws: `grid.too-large`.
+    func packed(rows: [UInt32]) throws -> PackedShapes {
+        var packed = PackedShapes()
         for row in rows {
             let shape = shapes[Int(row)]
-            kinds.append(ShapeKind(shape).rawValue)
-            for part in Self.parts(of: shape) {
-                for ring in part {
-                    for position in ring {
-                        x.append(position.x)
-                        y.append(position.y)
-                    }
-                    positions.append(UInt32(clamping: x.count))
-                }
-                rings.append(UInt32(clamping: positions.count - 1))
-            }
-            parts.append(UInt32(clamping: rings.count - 1))
-            let extent = shape?.extent ?? .empty
-            extents.append(contentsOf: [extent.minX, extent.minY, extent.maxX, extent.maxY])
+            packed.append(shape, parts: Self.parts(of: shape))
         }
-        guard x.count < Int(UInt32.max) else {
+        guard packed.x.count < Int(UInt32.max) else {
             throw Fault(.gridTooLarge, "A layer may hold at most 4,294,967,294 positions.")
         }
-        try writer.add(.shapeKinds, kinds)
-        try writer.add(.shapeParts, parts)
-        try writer.add(.partRings, rings)
-        try writer.add(.ringPositions, positions)
-        try writer.add(.shapeX, x)
-        try writer.add(.shapeY, y)
-        try writer.add(.shapeExtents, extents)
+        return packed
     }
 
     private static func parts(of shape: Geometry?) -> [[[Position]]] {

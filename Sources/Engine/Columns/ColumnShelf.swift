@@ -19,14 +19,28 @@ public struct ColumnShelf: Sendable {
     /// The columns of `layer` at the store's current revision.
     ///
     /// - Throws: `file.unwritable` when a rebuilt file cannot be written.
-    public func open(_ layer: LayerDefinition) throws -> LayerColumns {
+    public func open(
+        _ layer: LayerDefinition, verifying verification: ColumnFile.Verification = .everything
+    ) throws -> LayerColumns {
         let revision = try store.changes(layer, after: nil, limit: 0).revision
-        if let columns = try? ColumnFile.open(at: path(of: layer), layer: layer),
-            columns.revision == revision
+        if let columns = try? ColumnFile.open(
+            at: path(of: layer), layer: layer, verifying: verification), columns.revision == revision
         {
             return columns
         }
         return try rebuild(layer)
+    }
+
+    /// Runs `body` on the columns of `layers`, each part of them checked when it is first read. Where one
+    /// turns out damaged, all are checked, rebuilt where needed, and `body` runs again.
+    func reading<Result>(
+        _ layers: [LayerDefinition], _ body: ([LayerColumns]) throws -> Result
+    ) throws -> Result {
+        do {
+            return try body(try layers.map { try open($0, verifying: .onFirstUse) })
+        } catch let fault as Fault where fault.code == .columnsDamaged {
+            return try body(try layers.map { try open($0) })
+        }
     }
 
     /// Builds the file anew and opens it.

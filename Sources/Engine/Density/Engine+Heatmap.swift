@@ -43,20 +43,22 @@ extension Engine {
         try requireGridCRS(crs)
         let selection = try request.selection.resolved(
             for: layer, zone: catalog.city.zone, audience: request.audience)
-        let columns = try self.columns.open(layer)
-        let frame = try DensityFrame.make(
-            columns: columns, selection: selection, crs: crs, size: request.size, cell: request.cell,
-            reach: kernel.reach(bandwidth: bandwidth))
-        guard frame.cellCount <= Self.maximumCells else {
-            throw Fault(
-                .gridTooLarge, "The grid would have \(frame.columns) × \(frame.rows) cells.",
-                remedy: "Choose a larger --cell, a smaller --size or a smaller --bbox.")
+        let grid = try columns.reading([layer]) { columns in
+            let columns = columns[0]
+            let frame = try DensityFrame.make(
+                columns: columns, selection: selection, crs: crs, size: request.size, cell: request.cell,
+                reach: kernel.reach(bandwidth: bandwidth))
+            guard frame.cellCount <= Self.maximumCells else {
+                throw Fault(
+                    .gridTooLarge, "The grid would have \(frame.columns) × \(frame.rows) cells.",
+                    remedy: "Choose a larger --cell, a smaller --size or a smaller --bbox.")
+            }
+            return try DensityEstimator.density(
+                columns: columns, selection: selection,
+                options: DensityOptions(
+                    kernel: kernel, bandwidth: bandwidth, weight: weight, isPerYear: request.isPerYear,
+                    frame: frame, filterText: request.selection.filter))
         }
-        let grid = try DensityEstimator.density(
-            columns: columns, selection: selection,
-            options: DensityOptions(
-                kernel: kernel, bandwidth: bandwidth, weight: weight, isPerYear: request.isPerYear,
-                frame: frame, filterText: request.selection.filter))
         let released = try ReleaseGate.release(grid, of: layer, to: request.audience)
         return Heatmap(
             layer: layer, grid: released, scale: try scale(released, layer, request, weight), isCells: false)

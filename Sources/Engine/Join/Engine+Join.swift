@@ -34,12 +34,20 @@ extension Engine {
     private func compute(
         _ request: JoinRequest, points: LayerDefinition, areas: LayerDefinition, selection: Selection
     ) throws -> JoinTable {
-        let inputs = JoinInputs(
-            points: try columns.open(points), pointsLayer: points, areas: try columns.open(areas),
-            areasLayer: areas, selection: selection,
-            aggregates: JoinAggregates(
-                sum: request.sum, mean: request.mean, minimum: request.minimum, maximum: request.maximum,
-                per: request.per), isEach: request.isEach)
+        try columns.reading([points, areas]) { columns in
+            try compute(
+                request,
+                JoinInputs(
+                    points: columns[0], pointsLayer: points, areas: columns[1], areasLayer: areas,
+                    selection: selection,
+                    aggregates: JoinAggregates(
+                        sum: request.sum, mean: request.mean, minimum: request.minimum,
+                        maximum: request.maximum, per: request.per), isEach: request.isEach))
+        }
+    }
+
+    private func compute(_ request: JoinRequest, _ inputs: JoinInputs) throws -> JoinTable {
+        let (points, areas) = (inputs.pointsLayer, inputs.areasLayer)
         if case .attribute(let left, let right) = request.relation {
             return try SpatialJoin.attribute(inputs, left: left, right: right)
         }

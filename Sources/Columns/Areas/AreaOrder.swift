@@ -1,21 +1,24 @@
-internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
 /// A layer's rows in the order of its key, then of its ids: the order of every answer.
-enum AreaOrder {
-    static func rows(_ columns: LayerColumns) throws -> [Int] {
+package enum AreaOrder {
+    package static func rows(_ columns: LayerColumns) throws -> [Int] {
         try columns.derived("key order") {
+            if columns.layer.geometry == .polygon { return try columns.areaOrder() }
             let ids = try columns.ids()
-            let texts = (0..<columns.count).map { ids[$0] ?? "" }
             var keys = [PropertyValue](repeating: .null, count: columns.count)
             if let key = columns.layer.key {
                 let values = try columns.values(key)
                 keys = (0..<columns.count).map { values[$0] }
             }
-            return (0..<columns.count).sorted { left, right in
-                let order = Self.compare(keys[left], keys[right])
-                return order == 0 ? texts[left] < texts[right] : order < 0
-            }
+            return rows(keys: keys, ids: (0..<columns.count).map { ids[$0] ?? "" })
+        }
+    }
+
+    static func rows(keys: [PropertyValue], ids: [String]) -> [Int] {
+        keys.indices.sorted { left, right in
+            let order = compare(keys[left], keys[right])
+            return order == 0 ? ids[left] < ids[right] : order < 0
         }
     }
 

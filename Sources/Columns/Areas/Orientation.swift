@@ -1,9 +1,9 @@
 /// On which side of a line a point lies, decided exactly where rounding could matter.
-enum Orientation {
+package enum Orientation {
     /// Whether (x, y) lies strictly left of the upward edge from (x1, y1) to (x2, y2), y1 < y2: whether a ray
     /// to the east crosses it.
     @inline(__always)
-    static func isWest(_ x: Double, _ y: Double, of edge: Edge) -> Bool {
+    package static func isWest(_ x: Double, _ y: Double, of edge: Edge) -> Bool {
         let left = (edge.x2 - edge.x1) * (y - edge.y1)
         let right = (x - edge.x1) * (edge.y2 - edge.y1)
         let cross = left - right
@@ -42,9 +42,16 @@ enum Orientation {
 }
 
 /// A polygon's edge, running upward: y1 < y2.
-struct Edge {
-    var x1: Double
-    var y1: Double
-    var x2: Double
-    var y2: Double
+package struct Edge: Sendable {
+    package var x1: Double
+    package var y1: Double
+    package var x2: Double
+    package var y2: Double
+
+    package init(x1: Double, y1: Double, x2: Double, y2: Double) {
+        self.x1 = x1
+        self.y1 = y1
+        self.x2 = x2
+        self.y2 = y2
+    }
 }

@@ -1,0 +1,195 @@
+internal import Dispatch
+internal import TabaqaColumns
+internal import TabaqaFeatureModel
+
+/// The uniform kernel's sum: every event adds its weight to one span of cells in each row it reaches, entered
+/// as a rise and a fall and summed along the row. Whether a cell's centre lies within reach is decided event
+/// by event in double precision; nothing is rounded to a lattice.
+///
+/// Weights are summed as integers, so that no sum depends on the frame or on the order of events.
+struct SpanSum {
+    private let job: DensityJob
+    private let parts: Int
+    private let fine: GridLattice
+    /// Weights are multiples of 1 / unit.
+    private let unit: Double
+
+    /// Rises and falls of some rows of the frame.
+    private struct Strip {
+        var steps: [Int64]
+        var used = 0
+        var weight = 0.0
+    }
+
+    /// Cells summed at once.
+    private static let stripCells = 4_000_000
+
+    /// - Parameter parts: into how many columns and rows each cell is divided, to be averaged.
+    init(_ job: DensityJob, parts: Int) {
+        self.job = job
+        self.parts = parts
+        fine = GridLattice(job.options.frame, parts: parts)
+        var total = 0.0
+        if let weights = job.events.weights {
+            job.events.rows.forEachRun { run in for row in run { total += Double(weights[row]) } }
+            unit = total > 0 ? Double(sign: .plus, exponent: 60 - total.exponent, significand: 1) : 1
+        } else {
+            unit = 1
+        }
+    }
+
+    func run() throws -> DensitySum {
+        let frame = job.options.frame
+        let places = try PlanePlaces.of(job.columns, in: frame.crs)
+        let rowsPerStrip = max(1, min(frame.rows, Self.stripCells / ((fine.columns + 1) * parts)))
+        let constant =
+            job.shape.constant(bandwidth: job.options.bandwidth) * job.scale / Double(parts * parts) / unit
+        var sum = DensitySum(values: [Float](repeating: 0, count: frame.cellCount), used: 0, weight: 0)
+        for first in stride(from: 0, to: frame.rows, by: rowsPerStrip) {
+            let rows = first * parts..<min(first + rowsPerStrip, frame.rows) * parts
+            let strip = strip(rows, places)
+            for row in 0..<rows.count {
+                add(
+                    strip.steps[row * (fine.columns + 1)..<(row + 1) * (fine.columns + 1)], constant,
+                    to: &sum.values, at: (first + row / parts) * frame.columns)
+            }
+            (sum.used, sum.weight) = (strip.used, strip.weight)
+        }
+        return sum
+    }
+
+    /// Adds one fine row's cells to those of the frame.
+    private func add(_ steps: ArraySlice<Int64>, _ constant: Double, to values: inout [Float], at start: Int)
+    {
+        steps.withUnsafeBufferPointer { steps in
+            values.withUnsafeMutableBufferPointer { values in
+                var level: Int64 = 0
+                for cell in 0..<fine.columns / parts {
+                    var total = 0.0
+                    for part in 0..<parts {
+                        level &+= steps[cell &* parts &+ part]
+                        total += Double(level)
+                    }
+                    values[start &+ cell] += Float(total * constant)
+                }
+            }
+        }
+    }
+
+    /// The rows (of fine rows in the frame) of all events.
+    private func strip(_ rows: Range<Int>, _ places: PlanePlaces) -> Strip {
+        let ground = rows.map { row -> (north: Double, east: Double) in
+            let y = fine.y(Double(fine.firstRow + row) + 0.5)
+            return job.metric.isRowwise ? job.metric.row(y) : (y, 0)
+        }
+        let count = job.columns.count
+        let half = count > 20_000 ? count / 2 / 64 * 64 : count
+        let halves = half < count ? [0..<half, half..<count] : [0..<count]
+        var strips = halves.map { _ in
+            Strip(steps: [Int64](repeating: 0, count: rows.count * (fine.columns + 1)))
+        }
+        places.withBuffers { x, y in
+            strips.withUnsafeMutableBufferPointer { strips in
+                ground.withUnsafeBufferPointer { ground in
+                    nonisolated(unsafe) let strips = strips
+                    nonisolated(unsafe) let ground = ground
+                    nonisolated(unsafe) let x = x
+                    nonisolated(unsafe) let y = y
+                    DispatchQueue.concurrentPerform(iterations: halves.count) { part in
+                        var (used, total) = (0, 0.0)
+                        strips[part].steps.withUnsafeMutableBufferPointer { steps in
+                            job.events.rows.forEachRun(in: halves[part]) { run in
+                                for row in run where job.box.contains(x: x[row], y: y[row]) {
+                                    let weight = job.events.weights?[row] ?? 1
+                                    used += 1
+                                    total += Double(weight)
+                                    enter(
+                                        event(x[row], y[row], weight, firstRow: rows.lowerBound), ground,
+                                        steps)
+                                }
+                            }
+                        }
+                        (strips[part].used, strips[part].weight) = (used, total)
+                    }
+                }
+            }
+        }
+        for other in strips.dropFirst() {
+            strips[0].used += other.used
+            strips[0].weight += other.weight
+            for index in other.steps.indices { strips[0].steps[index] &+= other.steps[index] }
+        }
+        return strips[0]
+    }
+
+    /// An event as its spans need it.
+    private struct Event {
+        /// Fine row of the strip it lies in; may be outside.
+        var place: Double
+        /// Fine column of the lattice, minus a half.
+        var column: Double
+        var north: Double
+        /// A row's half span in columns is √(1 − depth · rise²) / (step + slope · the row's own scale).
+        var depth: Double
+        var step: Double
+        var slope: Double
+        /// Columns eastward that the span's middle moves by per unit of rise.
+        var shear: Double
+        var amount: Int64
+    }
+
+    private func event(_ x: Double, _ y: Double, _ weight: Float, firstRow: Int) -> Event {
+        let bandwidth = job.options.bandwidth
+        var event = Event(
+            place: fine.row(y) - Double(fine.firstRow + firstRow),
+            column: fine.column(x) - 0.5, north: y,
+            depth: 1 / (bandwidth * bandwidth), step: 0, slope: 0, shear: 0,
+            amount: Int64((Double(weight) * unit).rounded()))
+        if job.metric.isRowwise {
+            let own = job.metric.row(y)
+            event.north = own.north
+            event.slope = fine.width / bandwidth / 2
+            event.step = own.east * event.slope
+        } else {
+            let tensor = job.metric.tensor(x: x, y: y)
+            event.depth *= tensor.yy - tensor.xy * tensor.xy / tensor.xx
+            event.step = tensor.xx.squareRoot() * fine.width / bandwidth
+            event.shear = -tensor.xy / tensor.xx / fine.width
+        }
+        return event
+    }
+
+    @inline(__always)
+    private func enter(
+        _ event: Event, _ ground: UnsafeBufferPointer<(north: Double, east: Double)>,
+        _ steps: UnsafeMutableBufferPointer<Int64>
+    ) {
+        let first = Double(fine.firstColumn)
+        let last = Double(fine.columns - 1)
+        let width = fine.columns + 1
+        /// False when the row lies beyond the event's reach.
+        @inline(__always)
+        func addSpan(_ row: Int) -> Bool {
+            let (north, east) = ground[row]
+            let rise = north - event.north
+            let rest = 1 - event.depth * rise * rise
+            guard rest > 0 else { return false }
+            let middle = event.column + event.shear * rise
+            let half = rest.squareRoot() / (event.step + event.slope * east)
+            // Whole numbers before the frame's own begins to count: no rounding depends on the frame.
+            let low = max((middle - half).rounded(.up) - first, 0)
+            let high = min((middle + half).rounded(.down) - first, last)
+            if low <= high {
+                let start = row &* width
+                steps[start &+ Int(low)] &+= event.amount
+                steps[start &+ Int(high) &+ 1] &-= event.amount
+            }
+            return true
+        }
+        let nearest = Int(max(0, min(Double(ground.count - 1), event.place)))
+        var row = nearest
+        while row < ground.count, addSpan(row) { row &+= 1 }
+        row = nearest - 1
+        while row >= 0, addSpan(row) { row &-= 1 }
+    }
+}
