@@ -11,11 +11,13 @@ struct Tabaqa: ParsableCommand {
         abstract: "Keeps a city's department layers in one SpatiaLite file, joins them, draws them.",
         discussion: """
             A day with it:
-              tabaqa check                                          are the layer definitions sound?
-              tabaqa init                                           create city.tabaqa.sqlite
-              tabaqa import fire-incidents fires.csv                bring data in
-              tabaqa heatmap fire-incidents -o fires.png --sheet fires-sheet.png --over neighbourhoods
-              tabaqa join fire-incidents neighbourhoods -o fires-by-area.geojson --count --per population
+              tabaqa check             are the layer definitions sound?
+              tabaqa init              create city.tabaqa.sqlite
+              tabaqa import fire-incidents fires.csv
+              tabaqa heatmap fire-incidents -o fires.png \\
+                  --sheet fires-sheet.png --over neighbourhoods
+              tabaqa join fire-incidents neighbourhoods -o areas.geojson \\
+                  --count --per population
 
             Exit codes follow sysexits: 64 usage, 65 bad data, 66 no input, 69 unsupported, 73 cannot \
             create, 75 try again, 77 not permitted, 78 bad configuration.

@@ -14,7 +14,8 @@ struct ExportCommand: ParsableCommand {
             Examples:
               tabaqa export fire-incidents -o fires.geojson --datetime 2024
               tabaqa export neighbourhoods -o n.gpkg --crs EPSG:32637
-              tabaqa export parcels -o arrears.csv --filter "arrears > 0" --bbox 37.3,37.0,37.4,37.1
+              tabaqa export parcels -o arrears.csv --filter "arrears > 0" \\
+                  --bbox 37.3,37.0,37.4,37.1
             """)
 
     @Argument(help: "The layer.")

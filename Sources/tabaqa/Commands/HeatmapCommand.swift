@@ -14,9 +14,12 @@ struct HeatmapCommand: ParsableCommand {
 
             Examples:
               tabaqa heatmap fire-incidents -o fires.png --legend fires-legend.png
-              tabaqa heatmap fire-incidents -o fires.png --datetime 2024 --hour 22-5 --weight count
-              tabaqa heatmap fire-incidents -o f.png --values f.tif --cell 50m --crs EPSG:32637
-              tabaqa heatmap fire-incidents -o f.png --sheet sheet.png --over neighbourhoods --lang ar
+              tabaqa heatmap fire-incidents -o fires.png --datetime 2024 --hour 22-5 \\
+                  --weight count
+              tabaqa heatmap fire-incidents -o f.png --values f.tif --cell 50m \\
+                  --crs EPSG:32637
+              tabaqa heatmap fire-incidents -o f.png --sheet sheet.png \\
+                  --over neighbourhoods --lang ar
             """)
 
     @Argument(help: "The layer.")
@@ -36,7 +39,7 @@ struct HeatmapCommand: ParsableCommand {
     @Option(help: "CRS of grid and --bbox. Default: EPSG:3857 and degrees.")
     var crs: String?
 
-    @Option(help: "gaussian, quartic, epanechnikov, triweight, uniform or triangular.")
+    @Option(help: "Default: the layer's, else quartic.")
     var kernel: Kernel?
 
     @Option(help: "Metres on the ground, e.g. 500m or 1km.")
@@ -48,7 +51,7 @@ struct HeatmapCommand: ParsableCommand {
     @Flag(help: "Divide by the interval in years.")
     var perYear = false
 
-    @Option(help: "inferno, viridis, magma, plasma or cividis.")
+    @Option(help: "Default: the layer's, else inferno.")
     var ramp: ColorRamp?
 
     @Option(help: "Top of the colour scale, e.g. \"40 per km²\".")

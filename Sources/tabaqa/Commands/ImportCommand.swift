@@ -16,7 +16,8 @@ struct ImportCommand: ParsableCommand {
               tabaqa import fire-incidents fires.csv
               tabaqa import neighbourhoods old.zip --encoding windows-1254 --crs EPSG:5256
               tabaqa import neighbourhoods population.csv --key code --update
-              tabaqa import waste-complaints 311.csv --x Longitude --y Latitude --dates m/d/y --rejects bad.csv
+              tabaqa import waste-complaints 311.csv --x Longitude --y Latitude \\
+                  --dates m/d/y --rejects bad.csv
             """)
 
     @Argument(help: "The layer.")

@@ -13,10 +13,14 @@ struct JoinCommand: ParsableCommand {
             on sheets, always with numerator and denominator.
 
             Examples:
-              tabaqa join fire-incidents neighbourhoods -o fires.geojson --count --per population
-              tabaqa join fire-incidents fire-stations -o nearest.csv --predicate nearest --each
-              tabaqa join assembly-areas schools -o near.csv --predicate distance:800m --count
-              tabaqa join rescue neighbourhoods -o r.csv --on mahalle=name --count --sheet r.png --lang tr
+              tabaqa join fire-incidents neighbourhoods -o fires.geojson --count \\
+                  --per population
+              tabaqa join fire-incidents fire-stations -o nearest.csv \\
+                  --predicate nearest --each
+              tabaqa join assembly-areas schools -o near.csv --predicate distance:800m \\
+                  --count
+              tabaqa join rescue neighbourhoods -o r.csv --on mahalle=name --count \\
+                  --sheet r.png --lang tr
             """)
 
     @Argument(help: "The layer whose rows are joined.")

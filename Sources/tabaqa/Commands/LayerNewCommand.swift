@@ -14,7 +14,8 @@ struct LayerNewCommand: ParsableCommand {
 
             Examples:
               tabaqa layer new street-trees --from trees.csv --department parks
-              tabaqa layer new rescue --from olaylar.csv --department fire --dates iso,d.m.y
+              tabaqa layer new rescue --from olaylar.csv --department fire \\
+                  --dates iso,d.m.y
             """)
 
     @Argument(help: "Id of the new layer: a-z, 0-9 and dashes.")

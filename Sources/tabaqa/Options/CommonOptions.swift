@@ -18,7 +18,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The folder of layer definitions.")
     var layers: String = "Layers"
 
-    @Option(help: "For whom: public, department or exact.")
+    @Option(help: "For whom.")
     var audience: Audience = .department
 
     @Flag(help: "Print the answer as JSON.")

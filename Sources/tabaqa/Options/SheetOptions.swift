@@ -9,7 +9,7 @@ struct SheetOptions: ParsableArguments {
     @Option(help: "Layer of areas whose outlines and names are drawn on the sheet.")
     var over: String?
 
-    @Option(help: "Language of sheet and legend: ar, en or tr. Default: the city's first.")
+    @Option(help: "Language of sheet and legend. Default: the city's first.")
     var lang: Language?
 
     func language(_ city: CityDefinition) throws -> Language {
