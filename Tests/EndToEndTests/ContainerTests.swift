@@ -184,4 +184,42 @@ struct ContainerTests {
         #expect(info.output.contains("Feature Count: \(rows)\n"))
         #expect(!info.error.contains("ERROR"), "\(info.error)")
     }
+
+    @Test(arguments: ["geojson", "geojsons", "csv", "gpkg", "kml"])
+    func `What one store exports another imports, row for row`(_ format: String) throws {
+        let city = try Workspace(layers: Shared.layers)
+        let other = try Workspace(layers: Shared.layers)
+        try city.tabaqa("init")
+        try other.tabaqa("init")
+        for (layer, rows) in [("health-facilities", 20), ("neighbourhoods", 59)] {
+            try city.tabaqa("import", layer, Shared.sample(layer + ".geojson"))
+            let file = "\(layer).\(format)"
+            try city.tabaqa("export", layer, "-o", file, "--include-flagged")
+            let flags = format == "csv" ? ["--crs", "EPSG:4326"] : []
+            let read = try other.run(["import", layer, city.path(file)] + flags)
+            try #require(read.status == 0, "\(read.error)")
+            for place in [city, other] {
+                try place.tabaqa("export", layer, "-o", "all.csv", "--include-flagged")
+            }
+            #expect(try city.csv("all.csv").count >= rows)
+            #expect(try city.data("all.csv") == other.data("all.csv"), "\(layer)")
+        }
+    }
+
+    @Test func `A file without a key is not imported twice unawares, and exact duplicates are flagged`()
+        throws
+    {
+        let city = try Workspace()
+        try city.write(
+            "name,longitude,latitude\nA,37.1,37.2\nA,37.1,37.2\nB,37.1,37.2\n", to: "list.csv")
+        let report = try bring("list.csv", as: "trees", into: city)
+        #expect(report["stored"] as? Int == 3)
+        #expect((report["flagged"] as? [String: Int])?["exact-duplicate"] == 1)
+        let twice = try city.run(["import", "trees", "list.csv"])
+        #expect(twice.status == 65)
+        #expect(twice.error.contains("--again") && twice.error.contains("--key"), "\(twice.error)")
+        #expect(try exported(city, "trees").count == 3)
+        try city.tabaqa("import", "trees", "list.csv", "--again")
+        #expect(try exported(city, "trees").count == 6)
+    }
 }
