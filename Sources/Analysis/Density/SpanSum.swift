@@ -164,8 +164,7 @@ struct SpanSum {
         _ event: Event, _ ground: UnsafeBufferPointer<(north: Double, east: Double)>,
         _ steps: UnsafeMutableBufferPointer<Int64>
     ) {
-        let first = Double(fine.firstColumn)
-        let last = Double(fine.columns - 1)
+        let (first, last) = (fine.firstColumn, fine.columns - 1)
         let width = fine.columns + 1
         /// False when the row lies beyond the event's reach.
         @inline(__always)
@@ -175,14 +174,16 @@ struct SpanSum {
             let rest = 1 - event.depth * rise * rise
             guard rest > 0 else { return false }
             let middle = event.column + event.shear * rise
-            let half = rest.squareRoot() / (event.step + event.slope * east)
-            // Whole numbers before the frame's own begins to count: no rounding depends on the frame.
-            let low = max((middle - half).rounded(.up) - first, 0)
-            let high = min((middle + half).rounded(.down) - first, last)
-            if low <= high {
-                let start = row &* width
-                steps[start &+ Int(low)] &+= event.amount
-                steps[start &+ Int(high) &+ 1] &-= event.amount
+            let half = min(rest.squareRoot() / (event.step + event.slope * east), 1e9)
+            // Rounded up and down as whole numbers of the lattice: no rounding depends on the frame.
+            let (from, to) = (middle - half, middle + half)
+            let (low, high) = (Int(from), Int(to))
+            let start = max(low &+ (Double(low) < from ? 1 : 0) &- first, 0)
+            let end = min(high &- (Double(high) > to ? 1 : 0) &- first, last)
+            if start <= end {
+                let line = row &* width
+                steps[line &+ start] &+= event.amount
+                steps[line &+ end &+ 1] &-= event.amount
             }
             return true
         }
