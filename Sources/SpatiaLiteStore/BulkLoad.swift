@@ -18,6 +18,10 @@ final class BulkLoad {
     private var merge: RowMerge?
     private var triggers: [String]?
     private var hasIndexes = true
+    /// While an empty layer is filled: its trees, its rows' ids and boxes.
+    private var trees: BareTrees?
+    private var ids = LoadedIDs(capacity: 0)
+    private var boxes: (rows: [PackedIndex.Box], extent: Extent)?
 
     init(
         _ connection: SQLConnection, _ layer: LayerDefinition, _ table: FeatureTable, revision: Int64,
@@ -31,6 +35,10 @@ final class BulkLoad {
         receipt = LoadReceipt(revision: revision)
         lastOldRow = try connection.integer("SELECT max(fid) FROM \(table.name)") ?? 0
         nextRow = lastOldRow + 1
+    }
+
+    deinit {
+        trees?.forget()
     }
 
     func add(_ batch: FeatureBatch) throws {
@@ -60,13 +68,22 @@ final class BulkLoad {
             receipt.inserted >= max(Int(clamping: lastOldRow / 10), 1000) || lastOldRow == 0
         {
             insertion = nil
-            try connection.execute(table.dropIndexes)
+            if lastOldRow == 0 { trees = try BareTrees(connection, table) }
+            if trees != nil { boxes = ([], .empty) }
+            if trees == nil { try connection.execute(table.dropIndexes) }
             hasIndexes = false
         }
         let statement = try insertion ?? prepareInsertion()
         sqlite3_bind_int64(statement.handle, 1, nextRow)
         try writer.bind(row, to: statement.handle)
         try statement.run()
+        if trees != nil {
+            writer.note(row, as: nextRow, in: &ids)
+            if let box = writer.box(row) {
+                boxes?.rows.append(PackedIndex.Box(id: nextRow, box))
+                boxes?.extent.include(box)
+            }
+        }
         if hasIndexes, connection.changes == 0 {
             receipt.conflicting.append(writer.id(row))
         } else {
@@ -76,7 +93,9 @@ final class BulkLoad {
     }
 
     private func prepareInsertion() throws -> SQLStatement {
-        let statement = try SQLStatement(connection, table.insert(ignoringExisting: hasIndexes))
+        let statement = try SQLStatement(
+            connection,
+            table.insert(into: trees == nil ? table.name : BareTrees.rows, ignoringExisting: hasIndexes))
         try statement.bind(4, .integer(revision))
         insertion = statement
         return statement
@@ -116,6 +135,23 @@ final class BulkLoad {
     }
 
     private func buildIndexes() throws {
+        if let trees {
+            ids.sort()
+            let isComplete = ids.areUniform && !ids.hasDuplicates
+            if isComplete {
+                try ids.write(connection, into: BareTrees.ids)
+                var revisions = try GroupedInsertion.pairs(connection, into: BareTrees.revisions)
+                for row in 1..<nextRow { try revisions.add((revision, row)) }
+                try revisions.finish()
+            }
+            ids = LoadedIDs(capacity: 0)
+            trees.forget()
+            self.trees = nil
+            if isComplete { return }
+            // Rows will go, so their boxes are to be read anew.
+            boxes = nil
+            try connection.execute(table.dropIndexes)
+        }
         // Enough to sort a few million ids in memory, by a second thread where there are more.
         try connection.execute("PRAGMA threads = 1; PRAGMA cache_size = -262144")
         defer { try? connection.execute("PRAGMA threads = 0; PRAGMA cache_size = -65536") }
@@ -134,7 +170,8 @@ final class BulkLoad {
             try SpatialConnection.setDefensive(connection.handle, false)
             defer { try? SpatialConnection.setDefensive(connection.handle, true) }
             var index = try PackedIndex(connection, table)
-            try index.rebuild()
+            try index.rebuild(boxes)
+            boxes = nil
             try LayerStatistics(connection, table).write(index.count, index.extent)
             return
         }

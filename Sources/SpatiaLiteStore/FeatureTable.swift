@@ -97,7 +97,7 @@ struct FeatureTable {
     var selectFirst: String { "SELECT \(selection) FROM \(name) ORDER BY id LIMIT ?1" }
 
     /// Parameters: fid, id, flags, revision, geometry where there is one, properties.
-    func insert(ignoringExisting: Bool) -> String {
+    func insert(into name: Identifier, ignoringExisting: Bool) -> String {
         let fixed = ["fid", "id", "_flags", "_revision"] + (hasGeometry ? ["geometry"] : [])
         let names = fixed + columns.map(\.name.description)
         let parameters = (1...names.count).map { "?\($0)" }.joined(separator: ", ")

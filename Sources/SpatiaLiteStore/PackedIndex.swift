@@ -5,7 +5,8 @@ internal import TabaqaFeatureModel
 /// rows lie along the Hilbert curve, so neighbours share a leaf. Twenty times faster than inserting box by
 /// box, and quicker to search. (Node format: the opening comment of SQLite's rtree.c.)
 struct PackedIndex {
-    private struct Box {
+    /// A row's or node's box, rounded outward.
+    struct Box {
         var id: Int64
         var minX: Float
         var maxX: Float
@@ -37,11 +38,13 @@ struct PackedIndex {
     }
 
     /// Replaces the index by one of all rows. The connection must not be defensive.
-    mutating func rebuild() throws {
+    ///
+    /// - Parameter boxes: of all rows that have one, in order of fid; nil reads them from the table.
+    mutating func rebuild(_ boxes: (rows: [Box], extent: Extent)? = nil) throws {
         for part in ["node", "rowid", "parent"] {
             try connection.execute("DELETE FROM \(table.shadow(part))")
         }
-        var level = try packLeaves()
+        var level = try packLeaves(boxes)
         var depth = 0
         let parents = try SQLStatement(connection, "INSERT INTO \(table.shadow("parent")) VALUES (?1, ?2)")
         let nodes = try SQLStatement(connection, "INSERT INTO \(table.shadow("node")) VALUES (?1, ?2)")
@@ -61,10 +64,8 @@ struct PackedIndex {
     }
 
     /// The boxes of the leaves, or of the rows when they all fit into one node.
-    private mutating func packLeaves() throws -> [Box] {
-        let rows = try SQLStatement(
-            connection, "SELECT fid, geometry FROM \(table.name) WHERE geometry IS NOT NULL ORDER BY fid")
-        let rowids = try SQLStatement(connection, "INSERT INTO \(table.shadow("rowid")) VALUES (?1, ?2)")
+    private mutating func packLeaves(_ known: (rows: [Box], extent: Extent)?) throws -> [Box] {
+        var rowids = try GroupedInsertion.pairs(connection, into: table.shadow("rowid"))
         let nodes = try SQLStatement(connection, "INSERT INTO \(table.shadow("node")) VALUES (?1, ?2)")
         var leaves: [Box] = []
         var leaf: [Box] = []
@@ -73,22 +74,30 @@ struct PackedIndex {
             let node = nextNode
             nextNode += 1
             try write(leaf[...], as: node, depth: 0, nodes)
-            for box in leaf { try link(box.id, to: node, rowids) }
+            for box in leaf { try rowids.add((box.id, node)) }
             leaves.append(Self.union(leaf[...], id: node))
             leaf.removeAll(keepingCapacity: true)
         }
-        while try rows.step() {
-            guard let box = GeometryBlob.box(rows.blob(1)) else { continue }
-            extent.include(box)
+        func add(_ box: Box) throws {
             count += 1
             if leaf.count == capacity { try flush() }
-            leaf.append(
-                Box(
-                    id: rows.integer(0), minX: Self.below(box.minX), maxX: Self.above(box.maxX),
-                    minY: Self.below(box.minY), maxY: Self.above(box.maxY)))
+            leaf.append(box)
+        }
+        if let known {
+            extent = known.extent
+            for box in known.rows { try add(box) }
+        } else {
+            let rows = try SQLStatement(
+                connection, "SELECT fid, geometry FROM \(table.name) WHERE geometry IS NOT NULL ORDER BY fid")
+            while try rows.step() {
+                guard let box = GeometryBlob.box(rows.blob(1)) else { continue }
+                extent.include(box)
+                try add(Box(id: rows.integer(0), box))
+            }
         }
         if leaves.isEmpty { return leaf }
         try flush()
+        try rowids.finish()
         return leaves
     }
 
@@ -145,6 +154,14 @@ struct PackedIndex {
             union.maxY = max(union.maxY, box.maxY)
         }
         return union
+    }
+}
+
+extension PackedIndex.Box {
+    init(id: Int64, _ extent: Extent) {
+        self.init(
+            id: id, minX: Self.below(extent.minX), maxX: Self.above(extent.maxX),
+            minY: Self.below(extent.minY), maxY: Self.above(extent.maxY))
     }
 
     /// The nearest float that is not above `value`.

@@ -188,6 +188,23 @@ final class RowWriter {
         bindText(statement, parameter, ids.bytes + ids.starts[row], ids.lengths[row])
     }
 
+    /// Adds the row's id to `list`.
+    func note(_ row: Int, as fid: Int64, in list: inout LoadedIDs) {
+        guard let ids else { return }
+        list.append(ids.bytes + ids.starts[row], ids.lengths[row], row: fid)
+    }
+
+    /// The box of the row bound last; nil for a row without a place.
+    func box(_ row: Int) -> Extent? {
+        switch places {
+        case .none: nil
+        case .points(let x, let y):
+            x[row].isNaN ? nil : Extent(minX: x[row], minY: y[row], maxX: x[row], maxY: y[row])
+        case .shapes(let shapes):
+            shapes[row] == nil ? nil : blob.bytes.withUnsafeBytes { GeometryBlob.box($0) }
+        }
+    }
+
     func id(_ row: Int) -> FeatureID {
         guard let ids, ids.lengths[row] >= 0 else { return FeatureID("") }
         let bytes = UnsafeBufferPointer(start: ids.bytes + ids.starts[row], count: Int(ids.lengths[row]))

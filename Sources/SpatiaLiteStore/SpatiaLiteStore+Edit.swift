@@ -19,7 +19,8 @@ extension SpatiaLiteStore {
                 }
                 return stored.revision
             }
-            let statement = try SQLStatement(connection, table.insert(ignoringExisting: false))
+            let statement = try SQLStatement(
+                connection, table.insert(into: table.name, ignoringExisting: false))
             try statement.bind(4, .integer(0))
             try writer.aim(at: batch) {
                 try writer.bind(0, to: statement.handle)

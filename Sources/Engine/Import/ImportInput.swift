@@ -8,7 +8,9 @@ struct ImportInput {
     /// Records read, those rejected included.
     var read = 0
     var hasGeometry = false
-    /// Whether the layer holds no row yet.
+    /// The layer's, when the file was read.
+    var revision: Int64 = 0
+    /// Whether the layer is known to hold no row yet.
     var isFirst = false
     /// Properties the file has a column for.
     var present: Set<String> = []

@@ -5,9 +5,6 @@ internal import TabaqaTopology
 
 /// One file on its way into one layer.
 struct ImportRun {
-    /// Rows handed to the store at a time.
-    private static let chunk = 65_536
-
     let engine: Engine
     let request: ImportRequest
     let layer: LayerDefinition
@@ -36,6 +33,8 @@ struct ImportRun {
         let key = try KeyPlan(layer: layer, request: request, present: input.present)
         if key == nil { try refuseAgain(hash) }
         let revision = try engine.store.changes(layer, after: nil, limit: 0).revision
+        input.revision = revision
+        input.isFirst = revision == 0
         try assignIDs(&input, key: key, hash: hash, revision: revision)
 
         engine.progress.report(phase: .checking, fraction: 0, rows: input.features.count)
@@ -70,13 +69,15 @@ struct ImportRun {
     ) throws -> ImportInput {
         var input = ImportInput(layer: layer)
         var transform: CoordinateTransform?
-        while let batch = try reader.next() {
-            input.read += batch.count
-            let (decoded, violations) = try decoder.decode(batch)
+        var parts: [FeatureBatch] = []
+        let ahead = ReadAhead(reader, wantsPlaces: layer.geometry != .none)
+        defer { ahead.stop() }
+        while let part = try ahead.next() {
+            input.read += part.batch.count
+            let (decoded, violations) = try decoder.decode(part.batch)
             reject(violations)
             var features = decoded.features
-            if batch.geometry != nil, layer.geometry != .none {
-                let crs = try reader.knownCRS()
+            if let crs = part.crs {
                 if transform == nil { transform = try CoordinateTransform(from: crs, to: layer.crs) }
                 input.hasGeometry = true
                 if crs != layer.crs, let transform {
@@ -85,10 +86,12 @@ struct ImportRun {
                     }
                 }
             }
-            input.features.append(contentsOf: features)
+            parts.append(features)
             input.rows += decoded.rows
-            engine.progress.report(phase: .reading, fraction: reader.progress, rows: input.read)
+            engine.progress.report(phase: .reading, fraction: part.progress, rows: input.read)
         }
+        ahead.stop()
+        input.features = FeatureBatch(joining: parts, of: layer)
         input.present = decoder.present
         report.warnings += reader.warnings + decoder.warnings
         if input.read == 0 { report.warnings.append("The file has no rows.") }
@@ -141,7 +144,7 @@ struct ImportRun {
         input.isFirst = existing.rows == 0
         let column = input.features.columns[key.index].values
         let digests = RowKeys.digests(column, layer: layer.id, folds: key.folds)
-        var seen = Set<UInt128>(minimumCapacity: digests.count)
+        var seen = DigestSet(capacity: digests.count)
         var keep: [Int] = []
         keep.reserveCapacity(digests.count)
         for (index, digest) in digests.enumerated() {
@@ -150,7 +153,7 @@ struct ImportRun {
                 reject([Violation(row: row, reason: .noKey, column: key.property)])
                 continue
             }
-            let isRepeated = !seen.insert(digest).inserted
+            let isRepeated = !seen.insert(digest)
             if isRepeated || existing.ambiguous.contains(digest) {
                 var value: String?
                 if case .text(let text) = column[index] { value = text }
@@ -183,18 +186,22 @@ struct ImportRun {
     ) throws {
         engine.progress.report(phase: .sorting, fraction: 0, rows: rows.count)
         let order = curveOrder(valid.features.geometry)
-        var next = 0
         let mode = mode(key, input)
+        let draft = draft(order.count, mode, valid.features.geometry, input)
+        var chunks = ImportChunks(valid, order: order, draft: draft)
+        defer { chunks.stop() }
         let progress = engine.progress
         let receipt = try engine.store.load(
             layer,
             LoadOptions(mode: mode, actor: request.actor, source: source.name, sourceHash: hash)
         ) {
-            guard next < order.count else { return nil }
-            let part = Array(order[next..<min(next + Self.chunk, order.count)])
-            next += part.count
-            progress.report(phase: .storing, fraction: Double(next) / Double(order.count), rows: next)
-            return valid.gather(part)
+            guard let chunk = try chunks.next() else { return nil }
+            progress.report(phase: .storing, fraction: chunks.fraction, rows: chunks.rows)
+            return chunk
+        }
+        if let draft {
+            chunks.stop()
+            draft.settle(revision: receipt.revision, isWhole: receipt.inserted == order.count)
         }
         report.revision = receipt.revision
         report.inserted = receipt.inserted
@@ -202,6 +209,16 @@ struct ImportRun {
         report.unchanged = receipt.unchanged
         let lost = rejectUnstored(receipt, valid.features.ids, rows: rows, key: key)
         countFlags(valid.features.flags, except: lost)
+    }
+
+    /// Many places on their way into an empty layer: their column file is made from memory meanwhile.
+    private func draft(
+        _ count: Int, _ mode: LoadOptions.Mode, _ geometry: GeometryColumn, _ input: ImportInput
+    ) -> ColumnDraft? {
+        guard count >= ColumnDraft.worthwhile, mode == .append, input.isFirst, case .points = geometry else {
+            return nil
+        }
+        return engine.columns.draft(layer, revision: input.revision + 1)
     }
 
     /// Into an empty layer rows are simply added; their keys were told apart before.

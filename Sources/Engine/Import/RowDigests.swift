@@ -12,8 +12,8 @@ struct RowDigests {
 
     /// Rows equal to an earlier row.
     func repeated() -> [Int] {
-        var seen = Set<UInt64>(minimumCapacity: digests.count)
-        return digests.indices.filter { !seen.insert(digests[$0]).inserted }
+        var seen = DigestSet(capacity: digests.count)
+        return digests.indices.filter { !seen.insert(UInt128(digests[$0])) }
     }
 
     private mutating func mix(_ row: Int, _ word: UInt64) {

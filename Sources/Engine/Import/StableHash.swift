@@ -44,9 +44,11 @@ struct StableHash {
 extension TextColumn {
     /// Appends the 32 lower-case hexadecimal digits of `number`.
     mutating func append(hexadecimal number: UInt128) {
+        let halves = (UInt64(truncatingIfNeeded: number >> 64), UInt64(truncatingIfNeeded: number))
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
             for index in 0..<32 {
-                let digit = UInt8(truncatingIfNeeded: number >> UInt128(124 - 4 * index)) & 15
+                let half = index < 16 ? halves.0 : halves.1
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (index & 15))) & 15
                 buffer.initializeElement(at: index, to: digit < 10 ? 0x30 + digit : 0x57 + digit)
             }
             append(utf8: UnsafeBufferPointer(buffer))

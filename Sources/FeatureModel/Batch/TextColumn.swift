@@ -92,13 +92,26 @@ public struct TextColumn: Sendable, Equatable {
 
     /// The rows at `rows`, in that order.
     public func gather(_ rows: [Int]) -> TextColumn {
-        var gathered = TextColumn()
-        gathered.reserve(rows: rows.count, bytes: rows.reduce(0) { $0 + max(0, Int(lengths[$1])) })
+        var size = 0
+        var gatheredStarts: [Int] = []
+        var gatheredLengths: [Int32] = []
+        gatheredStarts.reserveCapacity(rows.count)
+        gatheredLengths.reserveCapacity(rows.count)
         for row in rows {
-            withUTF8(row) { value in
-                if let value { gathered.append(utf8: value) } else { gathered.appendNull() }
+            gatheredStarts.append(size)
+            gatheredLengths.append(lengths[row])
+            size += max(0, Int(lengths[row]))
+        }
+        let gathered = [UInt8](unsafeUninitializedCapacity: size) { target, count in
+            bytes.withUnsafeBufferPointer { source in
+                for row in rows where lengths[row] > 0 {
+                    let length = Int(lengths[row])
+                    let text = source[starts[row]..<starts[row] + length]
+                    _ = target[count..<count + length].initialize(fromContentsOf: text)
+                    count += length
+                }
             }
         }
-        return gathered
+        return TextColumn(bytes: gathered, starts: gatheredStarts, lengths: gatheredLengths)
     }
 }
