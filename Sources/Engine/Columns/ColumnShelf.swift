@@ -51,6 +51,11 @@ public struct ColumnShelf: Sendable {
         }
     }
 
+    /// A file to be filled with rows on their way into the empty `layer`.
+    func draft(_ layer: LayerDefinition, revision: Int64) -> ColumnDraft {
+        ColumnDraft(of: layer, target: path(of: layer), revision: revision)
+    }
+
     /// Builds the file anew and opens it.
     @discardableResult
     public func rebuild(_ layer: LayerDefinition) throws -> LayerColumns {
