@@ -11,7 +11,7 @@ extension Engine {
         if let store = store as? any StoreMaintenance { checks += try store.verify(catalog) }
         for layer in catalog.layers {
             let name = "columns of \(layer.id)"
-            switch columns.state(of: layer) {
+            switch try columns.state(of: layer) {
             case .absent: checks.append(StoreCheck(name: name, holds: true, detail: "not built yet"))
             case .sound(let revision):
                 let current = try store.changes(layer, after: nil, limit: 0).revision

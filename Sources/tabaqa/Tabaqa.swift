@@ -37,7 +37,12 @@ struct Tabaqa: ParsableCommand {
             ErrorReport.print(fault)
             Tabaqa.exit(withError: ExitCode(fault.kind.exitCode))
         } catch {
-            Tabaqa.exit(withError: error)
+            let code = Tabaqa.exitCode(for: error)
+            guard code == .validationFailure, CommandLine.arguments.contains("--json") else {
+                Tabaqa.exit(withError: error)
+            }
+            ErrorReport.print(Fault(FaultCode("usage", .usage), Tabaqa.message(for: error)))
+            Tabaqa.exit(withError: code)
         }
     }
 }

@@ -34,7 +34,7 @@ import Testing
         let report = try city.load("events", "many.csv")
         #expect(report.inserted == 25_000)
         let shelf = city.engine.columns
-        let made = try ColumnFile.open(at: shelf.path(of: EngineCity.events), layer: EngineCity.events)
+        let made = try ColumnFile.open(at: try shelf.path(of: EngineCity.events), layer: EngineCity.events)
         #expect(made.revision == report.revision)
         let ofImport = try features(made)
         let ofScan = try features(shelf.rebuild(EngineCity.events))

@@ -10,16 +10,14 @@ final class ColumnDraft: Sendable {
     static let worthwhile = 20_000
 
     private let path: String
-    private let target: String
     private let layer: LayerDefinition
     private let revision: Int64
     private let isBuilt = Mutex(false)
 
-    init(of layer: LayerDefinition, target: String, revision: Int64) {
+    init(of layer: LayerDefinition, directory: String, revision: Int64) {
         self.layer = layer
-        self.target = target
         self.revision = revision
-        path = "\(target).draft-\(UInt32.random(in: 0 ... .max))"
+        path = "\(directory)/\(layer.id)@draft-\(UInt32.random(in: 0 ... .max))"
     }
 
     deinit {
@@ -31,7 +29,7 @@ final class ColumnDraft: Sendable {
     func build(_ next: () throws -> FeatureBatch?) {
         do {
             try FileManager.default.createDirectory(
-                atPath: URL(fileURLWithPath: target).deletingLastPathComponent().path,
+                atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
                 withIntermediateDirectories: true)
             try ColumnFile.build(at: path, layer: layer) { visit in
                 while let batch = try next() { try visit(batch) }
@@ -44,8 +42,10 @@ final class ColumnDraft: Sendable {
     }
 
     /// Puts the draft in its place, or throws it away when the store's rows are not, or not only, its own.
-    func settle(revision stored: Int64, isWhole: Bool) {
-        guard stored == revision, isWhole, isBuilt.withLock({ $0 }) else { return }
-        rename(path, target)
+    ///
+    /// - Returns: whether it is in its place.
+    func settle(at target: String, revision stored: Int64, isWhole: Bool) -> Bool {
+        guard stored == revision, isWhole, isBuilt.withLock({ $0 }) else { return false }
+        return rename(path, target) == 0
     }
 }

@@ -14,7 +14,12 @@ public struct ColumnShelf: Sendable {
         self.progress = progress
     }
 
-    public func path(of layer: LayerDefinition) -> String { "\(directory)/\(layer.id).columns" }
+    /// Where the columns of the layer as it now is belong. The name carries when the layer last changed: a store
+    /// restored from a copy, or made anew, may reach the same revision with other rows.
+    public func path(of layer: LayerDefinition) throws -> String {
+        let changed = try (store as? any ImportLedger)?.lastChange(of: layer) ?? 0
+        return "\(directory)/\(layer.id)@\(String(changed, radix: 36)).columns"
+    }
 
     /// The columns of `layer` at the store's current revision.
     ///
@@ -24,7 +29,7 @@ public struct ColumnShelf: Sendable {
     ) throws -> LayerColumns {
         let revision = try store.changes(layer, after: nil, limit: 0).revision
         if let columns = try? ColumnFile.open(
-            at: path(of: layer), layer: layer, verifying: verification), columns.revision == revision
+            at: try path(of: layer), layer: layer, verifying: verification), columns.revision == revision
         {
             return columns
         }
@@ -42,7 +47,8 @@ public struct ColumnShelf: Sendable {
         do {
             return try body(
                 try layers.map { layer in
-                    let file = try? FileManager.default.attributesOfItem(atPath: path(of: layer))
+                    let path = try path(of: layer)
+                    let file = try? FileManager.default.attributesOfItem(atPath: path)
                     let isSmall = (file?[.size] as? Int).map { $0 <= Self.smallFile } ?? true
                     return try open(layer, verifying: isSmall ? .everything : .onFirstUse)
                 })
@@ -53,7 +59,22 @@ public struct ColumnShelf: Sendable {
 
     /// A file to be filled with rows on their way into the empty `layer`.
     func draft(_ layer: LayerDefinition, revision: Int64) -> ColumnDraft {
-        ColumnDraft(of: layer, target: path(of: layer), revision: revision)
+        ColumnDraft(of: layer, directory: directory, revision: revision)
+    }
+
+    /// Puts a draft in its place when the store took all its rows and nothing else.
+    func settle(_ draft: ColumnDraft, of layer: LayerDefinition, _ receipt: LoadReceipt, isWhole: Bool) throws
+    {
+        let path = try path(of: layer)
+        if draft.settle(at: path, revision: receipt.revision, isWhole: isWhole) { prune(layer, except: path) }
+    }
+
+    /// Removes the layer's files of earlier states, and drafts that a killed import left.
+    private func prune(_ layer: LayerDefinition, except path: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        for name in names where name.hasPrefix(layer.id + "@") && "\(directory)/\(name)" != path {
+            unlink("\(directory)/\(name)")
+        }
     }
 
     /// Builds the file anew and opens it.
@@ -67,7 +88,8 @@ public struct ColumnShelf: Sendable {
                 at: Fault.Place(file: directory), remedy: "Check permissions and free space.")
         }
         var rows = 0
-        try ColumnFile.build(at: path(of: layer), layer: layer) { visit in
+        let path = try path(of: layer)
+        try ColumnFile.build(at: path, layer: layer) { visit in
             try store.scan(layer) { batch in
                 rows += batch.count
                 progress.report(phase: .columns, fraction: 0, rows: rows)
@@ -75,7 +97,8 @@ public struct ColumnShelf: Sendable {
             }
         }
         progress.finish()
-        return try ColumnFile.open(at: path(of: layer), layer: layer)
+        prune(layer, except: path)
+        return try ColumnFile.open(at: path, layer: layer)
     }
 }
 
@@ -87,10 +110,11 @@ extension ColumnShelf {
         case damaged(String)
     }
 
-    func state(of layer: LayerDefinition) -> State {
-        guard FileManager.default.fileExists(atPath: path(of: layer)) else { return .absent }
+    func state(of layer: LayerDefinition) throws -> State {
+        let path = try path(of: layer)
+        guard FileManager.default.fileExists(atPath: path) else { return .absent }
         do {
-            return .sound(revision: try ColumnFile.open(at: path(of: layer), layer: layer).revision)
+            return .sound(revision: try ColumnFile.open(at: path, layer: layer).revision)
         } catch {
             return .damaged("\(error)")
         }

@@ -57,7 +57,7 @@ extension Engine {
                 columns: columns, selection: selection,
                 options: DensityOptions(
                     kernel: kernel, bandwidth: bandwidth, weight: weight, isPerYear: request.isPerYear,
-                    frame: frame, filterText: request.selection.filter))
+                    frame: frame, filterText: request.selection.text))
         }
         let released = try ReleaseGate.release(grid, of: layer, to: request.audience)
         return Heatmap(

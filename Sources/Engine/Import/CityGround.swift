@@ -34,7 +34,8 @@ struct CityGround {
             // Three cities' breadth around the city: a neighbouring town is suspicious, another country is wrong.
             plausible = extent.expanded(dx: 3 * extent.width, dy: 3 * extent.height)
         } else if let use = try CRSProperties.of(engine.catalog.city.metricCRS).areaOfUse {
-            plausible = try Self.projected(use, to: layer.crs)
+            // Areas of use end at a meridian, cities do not.
+            plausible = try Self.projected(use.expanded(dx: 3, dy: 3), to: layer.crs)
         } else {
             plausible = Extent(
                 minX: -.infinity, minY: -.infinity, maxX: .infinity, maxY: .infinity)
@@ -47,7 +48,9 @@ struct CityGround {
         if x == 0, y == 0 { return .nullIsland }
         if isGeographic, x == x.rounded(), y == y.rounded() { flags.insert(.wholeDegrees) }
         if !plausible.contains(x: x, y: y) {
-            flags.insert(plausible.contains(x: y, y: x) ? .swappedAxes : .implausiblePlace)
+            // Only a city's own boundary is narrow enough to tell that the mirrored place is the one meant.
+            let isMirrored = boundaryExtent != nil && plausible.contains(x: y, y: x)
+            flags.insert(isMirrored ? .swappedAxes : .implausiblePlace)
         } else if let extent = boundaryExtent, !extent.contains(x: x, y: y), extent.contains(x: y, y: x) {
             flags.insert(.swappedAxes)
         }

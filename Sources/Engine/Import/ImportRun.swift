@@ -201,7 +201,8 @@ struct ImportRun {
         }
         if let draft {
             chunks.stop()
-            draft.settle(revision: receipt.revision, isWhole: receipt.inserted == order.count)
+            try engine.columns.settle(
+                draft, of: layer, receipt, isWhole: receipt.inserted == order.count)
         }
         report.revision = receipt.revision
         report.inserted = receipt.inserted

@@ -21,6 +21,14 @@ struct SourceFile {
                 .fileUnsupported, "This is a folder.", at: Fault.Place(file: path),
                 remedy: "Name a file, e.g. the .shp in it.")
         }
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: (path as NSString).resolvingSymlinksInPath)
+        guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+            throw Fault(
+                .fileUnsupported, "This is no regular file; it must be read twice.",
+                at: Fault.Place(file: path),
+                remedy: "Save it to a file first.")
+        }
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw Fault(
                 .fileMissing, "The file cannot be read.", at: Fault.Place(file: path),

@@ -20,6 +20,12 @@ extension Engine {
                     + "without a selection.",
                 remedy: "Leave out the selection, or use --audience department.")
         }
+        if decision == .aggregated, request.relation != .within {
+            throw Fault(
+                .releaseRefused,
+                "Layer “\(points.id)” leaves for audience \(request.audience.rawValue) only as counts within areas.",
+                remedy: "Use --predicate within, or --audience department.")
+        }
         try checkNames(request, points, areas, decision)
         let selection = try request.selection.resolved(
             for: points, zone: catalog.city.zone, audience: request.audience)
@@ -28,7 +34,7 @@ extension Engine {
         return Join(
             points: points, areas: areas,
             table: try ReleaseGate.release(table, of: points, and: areas, to: request.audience),
-            selection: request.selection)
+            selection: request.selection, isWithheld: decision == .aggregated)
     }
 
     private func compute(

@@ -59,7 +59,7 @@ extension Engine {
             printedOn: try today())
         content.labelProperty = ground.label(of: join.areas)
         if let over { content.outlines = try ground.outlines(over, in: catalog.city.metricCRS) }
-        content.subtitle = join.selection.filter
+        content.subtitle = join.selection.text
         content.measureLabel = measureLabel(chosen, join, language)
         content.clock = try ZoneClock(zone: join.points.time?.zone ?? catalog.city.zone)
         try write(content, to: path)

@@ -29,6 +29,12 @@ public struct SelectionRequest: Sendable, Equatable {
         extent != nil || datetime != nil || hour != nil || weekday != nil || filter != nil
     }
 
+    /// What the caller chose besides place and time, in the words of the options, for legends and pages.
+    public var text: String? {
+        let parts = [filter, hour.map { "hour \($0)" }, weekday.map { "weekday \($0)" }].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
     /// - Throws: `option.invalid`, `filter.malformed`, `property.unknown`; `release.refused` when the
     ///   condition would read a property above the audience.
     public func resolved(for layer: LayerDefinition, zone: String, audience: Audience) throws -> Selection {

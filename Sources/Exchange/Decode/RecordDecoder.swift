@@ -16,6 +16,8 @@ public struct RecordDecoder {
     private var mappedNames = 0
     private let clock: ZoneClock
     private var matchers: [Int: CodeMatcher] = [:]
+    /// Whether a column of nothing but numbers in the first records uses a decimal comma.
+    private var writesCommas = false
     private var conventions: [Int: NumberText.Convention] = [:]
 
     /// - Throws: `option.invalid` for an unknown time zone.
@@ -39,6 +41,7 @@ public struct RecordDecoder {
     public mutating func decode(
         _ batch: RecordBatch
     ) throws(Fault) -> (observations: ObservationBatch, violations: [Violation]) {
+        if mapping == nil { writesCommas = batch.cells.contains(where: Self.usesDecimalComma) }
         let mapping = try map(batch)
         var findings = DecodeFindings(batch: batch)
         let placed = try places(batch, &findings)
@@ -142,9 +145,23 @@ public struct RecordDecoder {
             return .instant(
                 values(cells, null: .min, .badDate, name, &findings) {
                     DateText.parse($0, orders).map { Self.instant($0, clock) }
+                        .flatMap { Self.instants.contains($0) ? $0 : nil }
                 })
         }
     }
+
+    /// Whether the first cells are all numbers, with a decimal comma where they have one.
+    private static func usesDecimalComma(_ cells: TextColumn) -> Bool {
+        let isNumeric = (0..<min(cells.count, 500)).allSatisfy { row in
+            cells.withUTF8(row) { bytes in
+                bytes?.allSatisfy { (0x30...0x39).contains($0) || [0x2C, 0x2D, 0x2E].contains($0) } ?? true
+            }
+        }
+        return isNumeric && NumberText.convention(of: cells) == .comma
+    }
+
+    /// What ISO 8601 writes with four digits of year, in every zone.
+    private static let instants = -62_135_500_000_000...253_402_200_000_000 as ClosedRange<Int64>
 
     private static func instant(_ parsed: DateText.Parsed, _ clock: ZoneClock) -> Int64 {
         let local = Int64(parsed.days) * 86_400_000 + (parsed.time ?? 0)
@@ -159,7 +176,9 @@ public struct RecordDecoder {
     private mutating func convention(_ index: Int, _ cells: TextColumn) -> NumberText.Convention {
         if let comma = options.decimalComma { return comma ? .comma : .point }
         if let known = conventions[index], known != .either { return known }
-        let told = NumberText.convention(of: cells)
+        var told = NumberText.convention(of: cells)
+        // “1.234” alone could mean either; the file's other numbers say how its office writes them.
+        if told == .either, writesCommas { told = .comma }
         conventions[index] = told
         return told
     }

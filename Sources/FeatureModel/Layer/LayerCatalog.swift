@@ -11,12 +11,17 @@ public struct LayerCatalog: Hashable, Sendable {
         self.layers = layers
     }
 
-    /// - Throws: `Fault` `layer.unknown`, naming the layers there are.
+    /// - Throws: `layer.unknown`.
     public func layer(_ id: String) throws(Fault) -> LayerDefinition {
         if let layer = layers.first(where: { $0.id == id }) { return layer }
-        throw Fault(
-            .layerUnknown, "There is no layer “\(id)”.",
-            remedy: "Layers: " + layers.map(\.id).joined(separator: ", ") + ".")
+        throw Self.unknown(id)
+    }
+
+    /// The same words for a layer that is not there and for one that must seem so.
+    static func unknown(_ id: String) -> Fault {
+        Fault(
+            .layerUnknown, "There is no layer “\(id)”.", remedy: "“tabaqa layers” lists the layers there are."
+        )
     }
 
     public func department(_ id: String) -> Department? { departments.first { $0.id == id } }

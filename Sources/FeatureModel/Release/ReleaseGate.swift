@@ -133,6 +133,7 @@ public enum ReleaseGate {
         released.columns.removeAll { column in
             layer.property(column.name).map { !mayRead($0, of: layer, audience) } ?? false
         }
+        withholdIDs(&released, of: layer, audience)
         return Released(released, for: audience)
     }
 
@@ -224,6 +225,20 @@ public enum ReleaseGate {
         let decision = try require(
             points, join.description.isEach ? .features : .areaAggregates, for: audience)
         try requireMeasures(join, points, areas, decision, audience)
+        guard Set(join.table.columns.map(\.name)).count == join.table.columns.count else {
+            // A property called as a measure could pass for it.
+            throw Fault(
+                .optionInvalid, "The join would have two columns of one name.",
+                remedy:
+                    "Rename the property that is called like a measure (count, sum_…, rate_…, distance_m).")
+        }
+        guard decision != .aggregated || join.description.relation == .within else {
+            // A distance that can be chosen freely finds the place of a single event.
+            throw Fault(
+                .releaseRefused,
+                "Layer “\(points.id)” leaves for audience \(audience.rawValue) only as counts within areas.",
+                remedy: "Use --predicate within, or --audience department.")
+        }
         var released = join
         let measures = Set(join.measures)
         released.table.columns.removeAll { column in
@@ -237,6 +252,7 @@ public enum ReleaseGate {
             }
             return points.property(column.name).map { !mayRead($0, of: points, audience) } ?? false
         }
+        withholdIDs(&released.table, of: join.description.isEach ? points : areas, audience)
         if decision == .aggregated {
             withholdSmallCounts(&released, minimum: max(1, points.disclosure?.minimumCount ?? 5))
         }
@@ -288,17 +304,30 @@ public enum ReleaseGate {
         join.description.newestRecord = nil
     }
 
-    private static func refusal(_ layer: LayerDefinition, _ audience: Audience) -> Fault {
-        if layer.sensitivity == .restricted || layer.sensitivity == .internal {
-            return Fault(
-                .releaseRefused,
-                "Layer “\(layer.id)” is \(layer.sensitivity.rawValue): its rows do not leave for audience "
-                    + "\(audience.rawValue).",
-                remedy: "Its heatmap (grid cells with enough events) may; or use --audience exact if you are "
-                    + "entitled to.")
+    /// Ids of imported rows derive from the key, and the derivation can be turned round: where the key may not
+    /// be read, neither may they.
+    private static func withholdIDs(
+        _ batch: inout FeatureBatch, of layer: LayerDefinition, _ audience: Audience
+    ) {
+        let mayReadAll = layer.properties.allSatisfy { mayRead($0, of: layer, audience) }
+        let mayReadKey =
+            layer.key.flatMap(layer.property).map { mayRead($0, of: layer, audience) } ?? mayReadAll
+        guard !mayReadKey else { return }
+        var ids = TextColumn()
+        for row in 0..<batch.count {
+            if batch.ids[row] == "unassigned" { ids.append("unassigned") } else { ids.appendNull() }
         }
+        batch.ids = ids
+    }
+
+    private static func refusal(_ layer: LayerDefinition, _ audience: Audience) -> Fault {
+        // To those who may not see it, a secret layer is an absent one.
+        if layer.sensitivity == .secret { return LayerCatalog.unknown(layer.id) }
         return Fault(
-            .releaseRefused, "Layer “\(layer.id)” does not leave for audience \(audience.rawValue).",
-            remedy: "Use --audience exact if you are entitled to.")
+            .releaseRefused,
+            "Layer “\(layer.id)” is \(layer.sensitivity.rawValue): its rows do not leave for audience "
+                + "\(audience.rawValue).",
+            remedy: "Its heatmap (grid cells with enough events) may; or use --audience exact if you are "
+                + "entitled to.")
     }
 }

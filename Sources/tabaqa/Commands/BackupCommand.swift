@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
 
@@ -8,8 +9,9 @@ struct BackupCommand: ParsableCommand {
         commandName: "backup",
         abstract: "Writes a consistent copy of the store while work goes on.",
         discussion: """
-            The copy is a store like any other: restore by putting it in the store's place, or by naming it \
-            with --store. The file must not exist yet.
+            The copy is a store like any other: name it with --store, or restore it so: end every program \
+            that uses the store, delete STORE, STORE-wal and STORE-shm, and put the copy in STORE's place. The \
+            file must not exist yet.
 
             Examples:
               tabaqa backup backup-2026-01-31.sqlite
@@ -23,6 +25,9 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         try common.engine().backup(to: file)
+        // Whoever may not read the store may not read its copy.
+        let mode = try? FileManager.default.attributesOfItem(atPath: common.storePath)[.posixPermissions]
+        if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file) }
         struct Answer: Encodable {
             var backup: String
         }

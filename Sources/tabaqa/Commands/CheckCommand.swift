@@ -48,13 +48,13 @@ struct CheckCommand: ParsableCommand {
             JSONReport.print(answer)
         } else {
             for diagnostic in review.diagnostics { Terminal.error("\(diagnostic)") }
-            if !common.quiet, let catalog = review.catalog {
+            if !common.quiet, review.errors.isEmpty, let catalog = review.catalog {
                 Terminal.out(
                     "\(common.layers): \(catalog.layers.count) layers in "
                         + "\(catalog.departments.count) departments are sound.")
             }
         }
-        if review.diagnostics.contains(where: { $0.severity == .error }) {
+        if !review.errors.isEmpty {
             throw ExitCode(FaultCode.catalogInvalid.kind.exitCode)
         }
     }

@@ -36,9 +36,11 @@ struct ExportCommand: ParsableCommand {
         var file: String
         var rows: Int
         var crs: String
+        var warnings: [String]
     }
 
     func run() throws {
+        try common.requireSpare([output])
         let engine = try common.engine()
         var request = ExportRequest(layer: layer, file: output, audience: common.audience)
         request.crs = try crs.map { try CRSOption.parse($0) }
@@ -47,7 +49,9 @@ struct ExportCommand: ParsableCommand {
         let report = try engine.export(request)
         for warning in report.warnings { common.warn(warning) }
         common.answer(
-            Answer(layer: layer, file: output, rows: report.rows, crs: report.crs.definition),
+            Answer(
+                layer: layer, file: output, rows: report.rows, crs: report.crs.definition,
+                warnings: report.warnings),
             "\(output): \(report.rows) rows, \(report.crs)")
     }
 }

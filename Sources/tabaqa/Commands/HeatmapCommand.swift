@@ -87,6 +87,7 @@ struct HeatmapCommand: ParsableCommand {
     }
 
     func run() throws {
+        try common.requireSpare([output, sheet.sheet] + legend + values)
         let engine = try common.engine()
         let request = try request()
         let writesFiles = output != nil || !legend.isEmpty || !values.isEmpty

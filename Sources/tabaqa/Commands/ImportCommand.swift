@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
+internal import TabaqaSpatiaLiteStore
 
 /// `tabaqa import`
 struct ImportCommand: ParsableCommand {
@@ -46,18 +47,27 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let engine = try common.engine()
+        try common.requireSpare([rejects], reading: files)
+        let engine = try common.engine(.readWrite)
         var reports: [ImportReport] = []
-        var violations: [Violation] = []
-        for file in files {
-            let report = try engine.importFile(try request(file))
-            for warning in report.warnings { common.warn(warning) }
-            violations += report.violations
-            reports.append(report)
-            if !common.json, !common.quiet { Terminal.out(ImportSummary.text(report)) }
+        do {
+            for file in files {
+                let report = try engine.importFile(try request(file))
+                for warning in report.warnings { common.warn(warning) }
+                reports.append(report)
+                if !common.json, !common.quiet { Terminal.out(ImportSummary.text(report)) }
+            }
+        } catch {
+            // The files before the one at fault are in the store; their accounts must not be lost with it.
+            try finish(engine, reports)
+            throw error
         }
-        if let rejects { try engine.writeRejects(violations, to: rejects) }
-        if common.json { JSONReport.print(ImportSummary.json(reports)) }
+        try finish(engine, reports)
+    }
+
+    private func finish(_ engine: Engine, _ reports: [ImportReport]) throws {
+        if let rejects { try engine.writeRejects(reports.flatMap(\.violations), to: rejects) }
+        if common.json, !reports.isEmpty { JSONReport.print(ImportSummary.json(reports)) }
     }
 
     private func request(_ file: String) throws -> ImportRequest {

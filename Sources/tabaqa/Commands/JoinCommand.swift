@@ -32,8 +32,8 @@ struct JoinCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write: .geojson or .csv.")
     var output: String?
 
-    @Option(help: "within, nearest or distance:METRES (e.g. distance:800m).")
-    var predicate: String = "within"
+    @Option(help: "within (the default), nearest or distance:METRES (e.g. distance:800m).")
+    var predicate: String?
 
     @Option(help: "PROPERTY=PROPERTY: join by equal names instead; case, accents and spelling are folded.")
     var on: String?
@@ -95,10 +95,12 @@ struct JoinCommand: ParsableCommand {
         if output == nil, sheet.sheet == nil {
             throw ValidationError("Nothing to write: give -o FILE or --sheet PAGE.")
         }
+        if on != nil, predicate != nil { throw ValidationError("Give --on or --predicate, not both.") }
         if each, sheet.sheet != nil { throw ValidationError("A sheet needs areas: leave out --each.") }
     }
 
     func run() throws {
+        try common.requireSpare([output, sheet.sheet])
         let engine = try common.engine()
         let join = try engine.join(try request())
         var files: [String] = []
@@ -119,7 +121,12 @@ struct JoinCommand: ParsableCommand {
             suspect: description.suspect,
             unmatched: description.unmatched.map { Answer.Named(name: $0.name, count: $0.count) },
             ambiguous: description.ambiguous.map { Answer.Named(name: $0.name, count: $0.count) })
-        common.answer(answer, text(answer))
+        common.answer(answer, join.isWithheld ? withheld(files) : text(answer))
+    }
+
+    private func withheld(_ files: [String]) -> String {
+        (["counts of \(points) below the layer's minimum, and the totals, are withheld"] + files)
+            .joined(separator: "\n")
     }
 
     private func text(_ answer: Answer) -> String {
@@ -140,14 +147,18 @@ struct JoinCommand: ParsableCommand {
     private func request() throws -> JoinRequest {
         var request = JoinRequest(points: points, areas: areas, audience: common.audience)
         request.relation = try relation()
-        request.sum = sum
-        request.mean = mean
-        request.minimum = minimum
-        request.maximum = maximum
-        request.per = per
+        request.sum = Self.distinct(sum)
+        request.mean = Self.distinct(mean)
+        request.minimum = Self.distinct(minimum)
+        request.maximum = Self.distinct(maximum)
+        request.per = Self.distinct(per)
         request.isEach = each
         request.selection = try selection.request(crs: nil)
         return request
+    }
+
+    private static func distinct(_ names: [String]) -> [String] {
+        names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private func relation() throws -> JoinDescription.Relation {
@@ -158,13 +169,14 @@ struct JoinCommand: ParsableCommand {
             }
             return .attribute(left: parts[0], right: parts[1])
         }
-        switch predicate {
+        switch predicate ?? "within" {
         case "within": return .within
         case "nearest": return .nearest
         default:
-            guard predicate.hasPrefix("distance:") else {
+            guard let predicate, predicate.hasPrefix("distance:") else {
                 throw Fault(
-                    .optionInvalid, "--predicate is within, nearest or distance:METRES, not “\(predicate)”.")
+                    .optionInvalid,
+                    "--predicate is within, nearest or distance:METRES, not “\(predicate ?? "")”.")
             }
             return .distance(
                 try Length.meters(String(predicate.dropFirst(9)), option: "--predicate distance"))

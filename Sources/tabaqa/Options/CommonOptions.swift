@@ -37,11 +37,12 @@ struct CommonOptions: ParsableArguments {
     func catalog() throws -> LayerCatalog { try LayerCatalog.load(from: layers) }
 
     /// The engine on the store: the one place where a store is chosen.
-    func engine(_ mode: SpatiaLiteStore.Mode = .readWrite) throws -> Engine {
+    func engine(_ mode: SpatiaLiteStore.Mode = .readOnly) throws -> Engine {
         let catalog = try catalog()
         let store = try SpatiaLiteStore(path: storePath, mode: mode)
+        prepareColumns()
         return Engine(
-            catalog: catalog, store: store, columnsDirectory: storePath + ".columns",
+            catalog: catalog, store: store, columnsDirectory: columnsPath,
             formatsExecutable: Self.sibling("tabaqa-formats"), progress: progress)
     }
 
@@ -57,6 +58,42 @@ struct CommonOptions: ParsableArguments {
         return (own as NSString).deletingLastPathComponent + "/" + name
     }
 
+    private var columnsPath: String { storePath + ".columns" }
+
+    /// Column files hold what the store holds, so their folder is open to the same people.
+    private func prepareColumns() {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: storePath)
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else { return }
+        // Who may read the store may enter the folder; who may write it may put files there.
+        let folder = mode | (mode & 0o444) >> 2
+        try? FileManager.default.createDirectory(
+            atPath: columnsPath, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: folder])
+    }
+
+    /// Refuses to write over the store, its companions, a definition or a file that is being read.
+    ///
+    /// - Throws: `file.unwritable`.
+    func requireSpare(_ outputs: [String?], reading inputs: [String] = []) throws {
+        let guarded = [storePath, storePath + "-wal", storePath + "-shm"] + inputs
+        for case let output? in outputs {
+            let path = Self.resolved(output)
+            let isTaken =
+                guarded.contains { Self.resolved($0) == path }
+                || path.hasPrefix(Self.resolved(columnsPath) + "/")
+                || path.hasPrefix(Self.resolved(layers) + "/")
+            guard !isTaken else {
+                throw Fault(
+                    .fileUnwritable, "This would overwrite the store, a definition or the file being read.",
+                    at: Fault.Place(file: output), remedy: "Choose another name.")
+            }
+        }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
     /// Prints `text`, or `value` as JSON.
     func answer(_ value: some Encodable, _ text: @autoclosure () -> String) {
         if json {
@@ -67,6 +104,6 @@ struct CommonOptions: ParsableArguments {
     }
 
     func warn(_ message: String) {
-        if !quiet { Terminal.error("tabaqa: warning: \(message)") }
+        if !quiet, !json { Terminal.error("tabaqa: warning: \(message)") }
     }
 }

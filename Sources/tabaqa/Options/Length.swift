@@ -12,7 +12,7 @@ enum Length {
         } else if number.hasSuffix("m") {
             number.removeLast()
         }
-        guard let value = Double(number), value.isFinite, value > 0 else {
+        guard let value = Double(number), (0.01...1_000_000).contains(value * factor) else {
             throw Fault(
                 .optionInvalid, "\(option) must be a length on the ground, not “\(text)”.",
                 remedy: "For example 500m or 1.5km.")

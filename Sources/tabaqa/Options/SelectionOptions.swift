@@ -4,7 +4,7 @@ internal import TabaqaFeatureModel
 
 /// Which rows take part.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: "W,S,E,N in degrees, or in --crs.")
+    @Option(parsing: .unconditional, help: "W,S,E,N in degrees, or in --crs.")
     var bbox: String?
 
     @Option(help: "Closed interval in the layer's zone: 2024, 2024-03, 2024-01-01/2024-06-30, ../2024.")
