@@ -17,6 +17,7 @@ void RegisterOGRCSV(void);
 void RegisterOGRFlatGeobuf(void);
 void RegisterOGRGPX(void);
 void RegisterOGRGeoPackage(void);
+void RegisterOGRKML(void);
 void RegisterOGRLIBKML(void);
 void RegisterOGRODS(void);
 void RegisterOGRShape(void);

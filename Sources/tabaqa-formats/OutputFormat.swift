@@ -24,7 +24,6 @@ enum OutputFormat: String, CaseIterable {
 
     var driverName: String {
         switch self {
-        case .kml: "LIBKML"
         case .geoTIFF: "GTiff"
         default: rawValue
         }
@@ -34,6 +33,8 @@ enum OutputFormat: String, CaseIterable {
     func register() {
         switch self {
         case .csv: RegisterOGRCSV()
+        // LIBKML, which reads, takes a time that grows with the square of the rows to write.
+        case .kml: RegisterOGRKML()
         case .geoTIFF: GDALRegister_GTiff()
         default: break
         }

@@ -100,6 +100,19 @@ import Testing
         #expect(values[4].unicodeScalars.allSatisfy { $0 == "\u{FFFD}" } && values[5].contains("\u{FFFD}"))
     }
 
+    @Test func `a ring that rounds to two places is left out, the rest stays`() {
+        func ring(_ positions: [(Double, Double)]) -> [Position] {
+            positions.map { Position(x: $0.0, y: $0.1) }
+        }
+        let whole = ring([(0, 0), (1, 0), (1, 1), (0, 0)])
+        let sliver = ring([(0.5, 0.2), (0.5 + 1e-9, 0.2), (0.6, 0.2), (0.5, 0.2)])
+        var text = ByteText()
+        GeoJSONGeometry(crs: .wgs84).append(.multiPolygon([[whole, sliver], [sliver]]), to: &text)
+        #expect(
+            String(decoding: text.array, as: UTF8.self)
+                == "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[1,0],[1,1],[0,0]]]]}")
+    }
+
     @Test func `every geometry is written, exterior rings counterclockwise`() throws {
         let square = Fixtures.square(0, 0, 4)
         let hole = Fixtures.square(1, 1, 1)

@@ -42,7 +42,9 @@ struct GeoJSONGeometry {
             append(rings: rings, to: &text)
         case .multiPolygon(let polygons):
             text.append("{\"type\":\"MultiPolygon\",\"coordinates\":")
-            list(polygons, to: &text) { rings, text in append(rings: rings, to: &text) }
+            let whole = polygons.filter { $0.first.map(survives) ?? false }
+            list(whole.isEmpty ? polygons : whole, to: &text) { rings, text in append(rings: rings, to: &text)
+            }
         case .collection(let parts):
             text.append("{\"type\":\"GeometryCollection\",\"geometries\":")
             list(parts, to: &text) { part, text in append(part, to: &text) }
@@ -67,11 +69,24 @@ struct GeoJSONGeometry {
     /// Exterior counterclockwise, holes clockwise (RFC 7946, section 3.1.6).
     private func append(rings: [[Position]], to text: inout ByteText) {
         var isExterior = true
-        list(rings, to: &text) { ring, text in
+        let written = rings.prefix(1) + rings.dropFirst().filter(survives)
+        list(Array(written), to: &text) { ring, text in
             let isCounterclockwise = Ring.signedArea(ring) >= 0
             append(isCounterclockwise == isExterior ? ring : ring.reversed(), to: &text)
             isExterior = false
         }
+    }
+
+    /// Whether a ring is still one when written: a sliver may round to two places, which no reader takes.
+    private func survives(_ ring: [Position]) -> Bool {
+        var seen: [Position] = []
+        for position in ring {
+            let step = form.decimals(position.x, position.y) == 7 ? 1e7 : 1e3
+            let rounded = Position(x: (position.x * step).rounded(), y: (position.y * step).rounded())
+            if !seen.contains(rounded) { seen.append(rounded) }
+            if seen.count == 3 { return true }
+        }
+        return false
     }
 
     private func list<Element>(
