@@ -168,6 +168,17 @@ import Testing
                 suspect: 2, newestRecord: 5, pointsRevision: 1, areasRevision: 1))
     }
 
+    @Test func `the period of a withheld join does not tell when its newest event was`() throws {
+        var exact = join(counts: [4, 5, 0])
+        exact.description.period = TimeInterval(start: 1, end: 5)
+        let points = layer(.internal, disclosure: DisclosurePolicy(minimumCount: 5, grid: 500))
+        let open = try ReleaseGate.release(exact, of: points, and: layer(.public), to: .department)
+        #expect(open.value.description.period == exact.description.period)
+        let withheld = try ReleaseGate.release(exact, of: points, and: layer(.public), to: .public)
+        #expect(withheld.value.description.period == nil)
+        #expect(withheld.value.description.newestRecord == nil)
+    }
+
     @Test func `small counts of an internal layer are withheld from the public, totals too`() throws {
         let areas = layer(.public)
         let points = layer(.internal, disclosure: DisclosurePolicy(minimumCount: 5, grid: 500))

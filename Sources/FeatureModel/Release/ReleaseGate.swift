@@ -302,6 +302,8 @@ public enum ReleaseGate {
         join.description.unmatched = []
         join.description.ambiguous = []
         join.description.newestRecord = nil
+        // Without a selection the period ends with the newest record.
+        join.description.period = nil
     }
 
     /// Ids of imported rows derive from the key, and the derivation can be turned round: where the key may not

@@ -61,7 +61,9 @@ extension SheetPage {
             strokeOutlines(areas)
             if let over { strokeOutlines(over) }
         }
-        try drawMapFurniture(frame, labels: areas, isEmpty: map.classes == nil)
+        // No events at all: zeros everywhere would otherwise pass for a finding.
+        let isEmpty = map.join.description.total == 0 && (map.classes.map { $0.greatest == 0 } ?? true)
+        try drawMapFurniture(frame, labels: areas, isEmpty: map.classes == nil || isEmpty)
     }
 
     private func fillPath(_ color: RGB) {
