@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "TabaqaExchange", targets: ["TabaqaExchange"]),
         .library(name: "TabaqaSpatiaLiteStore", targets: ["TabaqaSpatiaLiteStore"]),
         .library(name: "TabaqaEngine", targets: ["TabaqaEngine"]),
+        .library(name: "TabaqaServer", targets: ["TabaqaServer"]),
         .executable(name: "tabaqa", targets: ["tabaqa"]),
         .executable(name: "tabaqa-formats", targets: ["tabaqa-formats"]),
     ],
@@ -44,6 +45,16 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         library("CSpatialite", pkgConfig: "spatialite", apt: "libspatialite-dev"),
@@ -52,6 +63,7 @@ let package = Package(
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
         library("CPangoCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         library("CGDAL", pkgConfig: "gdal", apt: "libgdal-dev"),
+        library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
 
         room("FeatureModel", [.product(name: "Yams", package: "Yams")]),
         room("Topology", ["TabaqaFeatureModel", "CGEOS", "CPROJ"]),
@@ -69,10 +81,26 @@ let package = Package(
                 "TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns", "TabaqaAnalysis",
                 "TabaqaRendering", "TabaqaExchange",
             ]),
+        room(
+            "Server",
+            [
+                "TabaqaEngine", "TabaqaRendering", "TabaqaFeatureModel", "CDeflate", "CZstd",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("Web")]),
         .executableTarget(
             name: "tabaqa",
             dependencies: [
-                "TabaqaEngine", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel",
+                "TabaqaEngine", "TabaqaServer", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/tabaqa", swiftSettings: settings),
         .executableTarget(
@@ -96,6 +124,9 @@ let package = Package(
             dependencies: ["TabaqaSpatiaLiteStore", "TabaqaTestSupport", "TabaqaFeatureModel"],
             path: "Tests/StoreCrashProbe", swiftSettings: settings),
         tests("EngineTests", ["TabaqaEngine", "TabaqaFeatureModel"]),
+        tests(
+            "ServerTests",
+            ["TabaqaServer", "TabaqaEngine", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
         tests("FormatsTests", ["tabaqa-formats"]),
         tests("EndToEndTests", ["tabaqa", "tabaqa-formats"], exclude: ["Oracles"]),
         tests("PackageTests", []),

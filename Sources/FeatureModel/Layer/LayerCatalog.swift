@@ -18,7 +18,7 @@ public struct LayerCatalog: Hashable, Sendable {
     }
 
     /// The same words for a layer that is not there and for one that must seem so.
-    static func unknown(_ id: String) -> Fault {
+    public static func unknown(_ id: String) -> Fault {
         Fault(
             .layerUnknown, "There is no layer “\(id)”.", remedy: "“tabaqa layers” lists the layers there are."
         )

@@ -1,0 +1,9 @@
+internal import Configuration
+internal import Crypto
+internal import Hummingbird
+internal import HummingbirdTLS
+internal import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import ServiceLifecycle

@@ -1,0 +1,13 @@
+public import TabaqaFeatureModel
+
+/// Who may call a route. Every route has one; the access matrix is the list of them.
+public enum AccessRule: Sendable, Hashable {
+    /// Tells nothing about any layer.
+    case open
+    /// Answers out of the layers the viewer knows, and no others.
+    case known
+    /// Concerns the layer `{collectionId}`: absent unless the viewer knows it, then decided by the gate for `shape`.
+    case layer(ReleaseShape)
+    /// For holders of a key whose role is at least this in some department.
+    case role(Viewer.Role)
+}

@@ -1,0 +1,87 @@
+public import TabaqaEngine
+public import TabaqaFeatureModel
+
+/// One request as resources see it: parameters decoded, viewer known, representation and language chosen. Handlers
+/// may block; they run off the event loops.
+public struct Call: Sendable {
+    public let service: Service
+    /// Values of the pattern's parameters, percent-decoded.
+    public let path: [String: String]
+    public let query: Query
+    public let viewer: Viewer
+    /// By `lang`, else `Accept-Language`, else the city's first.
+    public let language: Language
+    /// By `f`, else `Accept`, among the route's offers.
+    public let format: MediaType
+    /// `https://city.example` and the prefix the service lives under, without a final slash; as clients see it.
+    public let base: String
+    /// Path of the request below `base`, undecoded, without the query.
+    public let target: String
+    public let ifNoneMatch: String?
+    public let body: [UInt8]
+    /// The layer `{collectionId}`; the dispatcher has checked that the viewer knows it.
+    public let collection: LayerDefinition?
+
+    public init(
+        service: Service, path: [String: String], query: Query, viewer: Viewer, language: Language,
+        format: MediaType, base: String, target: String, ifNoneMatch: String?, body: [UInt8],
+        collection: LayerDefinition?
+    ) {
+        self.service = service
+        self.path = path
+        self.query = query
+        self.viewer = viewer
+        self.language = language
+        self.format = format
+        self.base = base
+        self.target = target
+        self.ifNoneMatch = ifNoneMatch
+        self.body = body
+        self.collection = collection
+    }
+
+    public var engine: Engine { service.engine }
+
+    /// The layer of a route with `{collectionId}`.
+    ///
+    /// - Throws: `layer.unknown` on a route without one.
+    public var layer: LayerDefinition {
+        get throws {
+            guard let collection else { throw Fault(.layerUnknown, "There is no such layer.") }
+            return collection
+        }
+    }
+
+    /// For whom outputs of the layer are made.
+    public func audience(of layer: LayerDefinition) -> Audience { viewer.audience(of: layer) }
+
+    /// Another layer named in a parameter, when the viewer knows it.
+    ///
+    /// - Throws: `layer.unknown`, the same for an absent layer and one that must seem so.
+    public func layer(named id: String) throws -> LayerDefinition {
+        let layer = try service.engine.catalog.layer(id)
+        guard viewer.knows(layer) else { throw LayerCatalog.unknown(id) }
+        return layer
+    }
+
+    /// The layers the viewer knows, in the catalogue's order.
+    public var layers: [LayerDefinition] { service.engine.catalog.layers.filter(viewer.knows) }
+
+    /// `304 Not Modified` when the client has the representation of that tag.
+    public func unchanged(_ tag: String, caching: Answer.Caching = .privately) -> Answer? {
+        guard let ifNoneMatch else { return nil }
+        let held = ifNoneMatch.split(separator: ",").map { $0.trimming { $0 == " " } }
+        // A compressed representation's tag is the plain one's and a suffix (RFC 9110, section 8.8.3.3).
+        let own = ["*", "\"\(tag)\"", "\"\(tag)-gzip\"", "\"\(tag)-zstd\""]
+        guard held.contains(where: { own.contains(String($0)) }) else { return nil }
+        return Answer(status: 304, nil, .none, tag: tag, caching: caching)
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> Substring {
+        var part = drop(while: isTrimmed)
+        while let last = part.last, isTrimmed(last) { part.removeLast() }
+        return part
+    }
+}
