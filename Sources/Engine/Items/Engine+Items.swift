@@ -1,5 +1,4 @@
 public import TabaqaFeatureModel
-public import TabaqaRendering
 
 extension Engine {
     /// A page of features in order of the sort keys, then of id.

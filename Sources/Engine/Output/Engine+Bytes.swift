@@ -1,5 +1,4 @@
 public import TabaqaFeatureModel
-public import TabaqaRendering
 
 /// The forms a density's numbers leave in.
 public enum ValueForm: Sendable { case geoJSON, csv, geoTIFF }

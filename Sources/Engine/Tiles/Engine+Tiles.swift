@@ -1,4 +1,4 @@
-public import TabaqaFeatureModel
+internal import TabaqaFeatureModel
 
 extension Engine {
     /// - Throws: `release.refused`, `option.invalid`, `filter.malformed`, `property.unknown`.

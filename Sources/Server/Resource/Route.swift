@@ -23,7 +23,7 @@ public struct Route: Sendable {
     public let handle: @Sendable (Call) throws -> Answer
 
     public init(
-        _ method: Method = .get, _ pattern: String, id operationID: String, tag: String, _ summary: String,
+        _ method: Method, _ pattern: String, id operationID: String, tag: String, _ summary: String,
         access: AccessRule, parameters: [Parameter] = [], takesProperties: Bool = false,
         offers: [MediaType] = [.json], schema: JSON = ["type": "object"],
         body: (mediaType: String, schema: JSON)? = nil, handle: @escaping @Sendable (Call) throws -> Answer

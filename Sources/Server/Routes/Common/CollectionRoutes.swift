@@ -1,0 +1,32 @@
+internal import TabaqaEngine
+internal import TabaqaFeatureModel
+
+extension CommonRoutes {
+    static let collections = Route(
+        .get,
+        "/collections", id: "getCollections", tag: "Layers", "The layers you may know of.", access: .known,
+        offers: [.json], schema: Schemas.collections
+    ) { call in
+        let document: JSON = [
+            "links": JSON([
+                Link("self", call.base + "/collections?f=json", .json),
+                Link("alternate", call.base + "/collections?f=html", .html),
+            ]),
+            "crs": .array(
+                [CRSReference.crs84, CRSReference.uri(.wgs84), CRSReference.uri(.webMercator)].map {
+                    .string($0)
+                }),
+            "collections": .array(try call.layers.map { try CollectionDocument.make($0, call) }),
+        ]
+        return Pages.answer(call, document)
+    }
+
+    static let collection = Route(
+        .get,
+        "/collections/{collectionId}", id: "getCollection", tag: "Layers",
+        "One layer: its extent, its systems of coordinates, and where its representations are.",
+        access: .layer(.summary), parameters: [layerParameter], offers: [.json], schema: Schemas.collection
+    ) { call in
+        Pages.answer(call, try CollectionDocument.make(try call.layer, call))
+    }
+}

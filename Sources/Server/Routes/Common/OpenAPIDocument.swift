@@ -1,0 +1,108 @@
+internal import TabaqaEngine
+internal import TabaqaFeatureModel
+
+/// The route table as an OpenAPI 3.0.3 document: what is dispatched is what is described.
+enum OpenAPIDocument {
+    static func make(_ routes: [Route], _ call: Call) -> JSON {
+        var paths: [(String, [(String, JSON)])] = []
+        for route in routes {
+            let operation = (route.method.rawValue.lowercased(), operation(route, call))
+            if let index = paths.firstIndex(where: { $0.0 == route.pattern }) {
+                paths[index].1.append(operation)
+            } else {
+                paths.append((route.pattern, [operation]))
+            }
+        }
+        return [
+            "openapi": "3.0.3",
+            "info": [
+                "title": .string(call.engine.catalog.city.name[call.language]),
+                "description": .string(ServiceWords.description(call.language)), "version": "1.0.0",
+            ],
+            "servers": [["url": .string(call.base)]],
+            "tags": .array(tags(routes).map { ["name": .string($0)] }),
+            "security": [[:], ["bearer": []], ["key": []]],
+            "paths": .object(paths.map { ($0.0, .object($0.1)) }),
+            "components": [
+                "securitySchemes": [
+                    "bearer": ["type": "http", "scheme": "bearer"],
+                    "key": ["type": "apiKey", "in": "header", "name": "X-API-Key"],
+                ],
+                "schemas": ["problem": Schemas.problem],
+            ],
+        ]
+    }
+
+    private static func tags(_ routes: [Route]) -> [String] {
+        routes.reduce(into: []) { tags, route in
+            if !tags.contains(route.tag) { tags.append(route.tag) }
+        }
+    }
+
+    private static func operation(_ route: Route, _ call: Call) -> JSON {
+        var parameters = route.parameters.map { parameter($0, call) }
+        if route.offers.count > 1 {
+            parameters.append(
+                choice("f", "The representation.", route.offers.flatMap(\.names).uniqued))
+        }
+        parameters.append(choice("lang", "The language of texts.", Language.allCases.map(\.rawValue)))
+        let problem: JSON = [
+            "description": "A problem (RFC 9457).",
+            "content": [
+                "application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]
+            ],
+        ]
+        let own: JSON = [
+            "operationId": .string(route.operationID), "tags": [.string(route.tag)],
+            "summary": .string(route.summary), "parameters": .array(parameters),
+            "responses": .object([
+                ("200", ["description": .string(route.summary), "content": .object(content(route))]),
+                ("default", problem),
+            ]),
+        ]
+        let body = route.body.map { body -> JSON in
+            let content: JSON = ["schema": body.schema]
+            return ["required": true, "content": .object([(body.mediaType, content)])]
+        }
+        return own.adding([("requestBody", body)])
+    }
+
+    private static func content(_ route: Route) -> [(String, JSON)] {
+        var content: [(String, JSON)] = []
+        for offer in route.offers where !content.contains(where: { $0.0 == offer.essence }) {
+            let schema: JSON =
+                offer.essence.hasSuffix("json")
+                ? route.schema
+                : offer.isText ? ["type": "string"] : ["type": "string", "format": "binary"]
+            content.append((offer.essence, ["schema": schema]))
+        }
+        return content
+    }
+
+    private static func choice(_ name: String, _ about: String, _ values: [String]) -> JSON {
+        [
+            "name": .string(name), "in": "query", "description": .string(about), "required": false,
+            "schema": ["type": "string", "enum": .array(values.map { .string($0) })],
+        ]
+    }
+
+    private static func parameter(_ parameter: Parameter, _ call: Call) -> JSON {
+        let known = parameter.name == "collectionId" ? call.layers.map { JSON.string($0.id) } : []
+        let schema: JSON =
+            known.isEmpty ? parameter.schema : ["type": "string", "enum": .array(known)]
+        let own: JSON = [
+            "name": .string(parameter.name), "in": .string(parameter.location.rawValue),
+            "description": .string(parameter.about), "required": .bool(parameter.isRequired),
+            "schema": schema,
+        ]
+        return parameter.isList ? own.adding([("style", "form"), ("explode", false)]) : own
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in the order of its first appearance.
+    fileprivate var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
