@@ -7,4 +7,11 @@ public enum CRSOption {
     ///
     /// - Throws: `crs.unknown`.
     public static func parse(_ text: String) throws(Fault) -> CRS { try CRSIdentifier.parse(text) }
+
+    /// Whether the authority's axes are northing (or latitude) first.
+    ///
+    /// - Throws: `crs.unknown`.
+    public static func isNorthingFirst(_ crs: CRS) throws(Fault) -> Bool {
+        try CRSProperties.isNorthingFirst(crs)
+    }
 }

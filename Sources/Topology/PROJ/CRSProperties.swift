@@ -38,6 +38,25 @@ public struct CRSProperties: Hashable, Sendable {
             areaOfUse: areaOfUse(object) ?? areaOfUse(horizontal))
     }
 
+    /// Whether the authority orders the axes northing (or latitude) first.
+    ///
+    /// - Throws: `crs.unknown`.
+    public static func isNorthingFirst(_ crs: CRS) throws(Fault) -> Bool {
+        guard let context = PROJContext() else {
+            throw Fault(.crsUnknown, "PROJ could not be started: out of memory.")
+        }
+        let horizontal = try PROJObject.crs(crs, in: context).horizontal
+        guard
+            let system = PROJObject(
+                proj_crs_get_coordinate_system(context.handle, horizontal.handle), in: context)
+        else { return false }
+        var direction: UnsafePointer<CChar>?
+        let found = proj_cs_get_axis_info(
+            context.handle, system.handle, 0, nil, nil, &direction, nil, nil, nil, nil)
+        guard found != 0, let direction else { return false }
+        return String(cString: direction).hasPrefix("north")
+    }
+
     private static func metersPerUnit(_ crs: PROJObject) -> Double {
         let context = crs.context.handle
         guard
