@@ -5,7 +5,7 @@ extension CommonRoutes {
     static let collections = Route(
         .get,
         "/collections", id: "getCollections", tag: "Layers", "The layers you may know of.", access: .known,
-        offers: [.json], schema: Schemas.collections
+        offers: [.json, .html], schema: Schemas.collections
     ) { call in
         let document: JSON = [
             "links": JSON([
@@ -18,15 +18,21 @@ extension CommonRoutes {
                 }),
             "collections": .array(try call.layers.map { try CollectionDocument.make($0, call) }),
         ]
-        return Pages.answer(call, document)
+        return Pages.answer(
+            call, document, title: PageWord.layers(call.language),
+            call.format == .html ? try CollectionPages.list(call) : nil)
     }
 
     static let collection = Route(
         .get,
         "/collections/{collectionId}", id: "getCollection", tag: "Layers",
         "One layer: its extent, its systems of coordinates, and where its representations are.",
-        access: .layer(.summary), parameters: [layerParameter], offers: [.json], schema: Schemas.collection
+        access: .layer(.summary), parameters: [layerParameter], offers: [.json, .html],
+        schema: Schemas.collection
     ) { call in
-        Pages.answer(call, try CollectionDocument.make(try call.layer, call))
+        Pages.answer(
+            call, try CollectionDocument.make(try call.layer, call),
+            title: try call.layer.title[call.language],
+            call.format == .html ? try CollectionPages.one(call) : nil)
     }
 }
