@@ -71,6 +71,6 @@ extension HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         return .tag(
             "div",
             [("class", "table-scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "table")],
-            [.tag("table", [], [.tag("thead", [], [headRow]), .tag("tbody", [], body)])])
+            [.tag("table", [("class", "table")], [.tag("thead", [], [headRow]), .tag("tbody", [], body)])])
     }
 }

@@ -8,7 +8,7 @@ struct PageFrame {
 
     private var language: Language { call.language }
 
-    func document(title: String, _ content: [HTML], alternate: [HTML] = []) -> [UInt8] {
+    func document(title: String, _ content: [HTML]) -> [UInt8] {
         let city = call.engine.catalog.city
         return HTML.tag(
             "html",
@@ -24,31 +24,40 @@ struct PageFrame {
                         .tag("title", [], [.text("\(title) · \(city.name[language])")]),
                         .tag("link", [("rel", "icon"), ("href", asset("icon.svg"))], []),
                         .tag("link", [("rel", "stylesheet"), ("href", asset("tabaqa.css"))], []),
-                        .tag("link", [("rel", "stylesheet"), ("href", asset("pages.css"))], []),
-                        .tag("script", [("type", "module"), ("src", asset("page-map.js"))], []),
+                        .tag("link", [("rel", "stylesheet"), ("href", asset("styles/pages.css"))], []),
+                    ] + mapScripts),
                     ]),
                 .tag(
-                    "body", class: "page",
+                    "body", [],
                     [
                         .tag(
                             "a", [("class", "skip-link"), ("href", "#content")],
                             [.text(PageWord.skip(language))]),
                         header(city.name[language]),
                         .tag(
-                            "main", [("id", "content")],
-                            [crumbs, .tag("h1", [], [.text(title)])] + content + alternate),
+                            "main", [("id", "content"), ("class", "page")],
+                            [crumbs, .tag("h1", [("dir", "auto")], [.text(title)])] + content),
                     ]),
             ]
         ).document
+    }
+
+    /// Without the library the page's map stays away and all else is there.
+    private var mapScripts: [HTML] {
+        [
+            .tag("link", [("rel", "stylesheet"), ("href", asset("ol/ol.css"))], []),
+            .tag("script", [("src", asset("ol/ol.js")), ("defer", "")], []),
+            .tag("script", [("type", "module"), ("src", asset("app/page-map.js"))], []),
+        ]
     }
 
     private func asset(_ name: String) -> String { "\(call.base)/assets/\(name)" }
 
     private func header(_ city: String) -> HTML {
         .tag(
-            "header", class: "page-header",
+            "header", class: "page-bar",
             [
-                .tag("a", [("class", "page-brand"), ("href", call.base + "/")], [.text(city)]),
+                .tag("a", [("class", "brand"), ("href", call.base + "/")], [.text(city)]),
                 .tag(
                     "nav", [("aria-label", PageWord.interface(language))],
                     [
@@ -95,7 +104,7 @@ struct PageFrame {
                             ? .text(name) : .link(address(path), name)
                     ]))
         }
-        return .tag("nav", [("class", "page-crumbs"), ("aria-label", "breadcrumb")], [.tag("ol", [], parts)])
+        return .tag("nav", [("class", "page-crumbs"), ("aria-label", "breadcrumb")], [.tag("ol", [("class", "breadcrumbs")], parts)])
     }
 
     private func crumbName(_ segment: String, _ index: Int) -> String {

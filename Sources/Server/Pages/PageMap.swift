@@ -10,7 +10,7 @@ enum PageMap {
         return .tag(
             "div",
             [
-                ("class", "page-map"), ("data-source", source), ("data-bbox", box),
+                ("class", "small-map"), ("data-source", source), ("data-bbox", box),
                 ("data-base", call.base), ("role", "img"),
                 ("aria-label", PageWord.map(call.language)),
             ], [])
