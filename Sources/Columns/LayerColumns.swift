@@ -3,7 +3,8 @@ public import TabaqaFeatureModel
 
 /// A layer's rows in a mapped column file, in curve order.
 ///
-/// All arrays have `count` rows and live as long as anyone holds them. Readers throw `columns.damaged` when a
+/// All arrays have `count` rows and live as long as anyone holds them. Of a layer kept open (`LiveColumns`) the rows
+/// after those of the file were appended since, and some rows are dead: see `isAlive`. Readers throw `columns.damaged` when a
 /// section is absent or, with `.onFirstUse`, does not match its checksum.
 public final class LayerColumns: Sendable {
     public let layer: LayerDefinition
@@ -19,6 +20,9 @@ public final class LayerColumns: Sendable {
     public let blocks: [BlockStatistics]
     let file: MappedFile
     let path: String
+    let header: ColumnHeader
+    /// Set for a state of a layer kept open, which has rows beyond its file's and lacks some of them.
+    let live: LiveRows?
     private let sections: [UInt32: ColumnHeader.Section]
     private let verified = Mutex<Set<UInt32>>([])
     private let derivations = Mutex<[String: any Sendable]>([:])
@@ -31,6 +35,8 @@ public final class LayerColumns: Sendable {
         regularCount = Int(header.regularCount)
         self.file = file
         self.path = path
+        self.header = header
+        live = nil
         var sections: [UInt32: ColumnHeader.Section] = [:]
         for section in header.sections { sections[Self.key(section.kind, section.column)] = section }
         self.sections = sections
@@ -45,6 +51,22 @@ public final class LayerColumns: Sendable {
             }
         }
         self.blocks = blocks
+    }
+
+    /// The rows of `live.base` and those appended since.
+    init(_ live: LiveRows, revision: Int64, count: Int, blocks: [BlockStatistics]) {
+        let base = live.base
+        layer = base.layer
+        self.revision = revision
+        self.count = count
+        square = base.square
+        regularCount = base.regularCount
+        self.blocks = blocks
+        file = base.file
+        path = base.path
+        header = base.header
+        self.live = live
+        sections = base.sections
     }
 
     /// Milliseconds since 1970 of the newest record's time; nil when the layer has no time or no row.
@@ -155,7 +177,7 @@ public final class LayerColumns: Sendable {
 }
 
 extension LayerColumns {
-    private static func key(_ kind: UInt16, _ column: UInt16) -> UInt32 {
+    static func key(_ kind: UInt16, _ column: UInt16) -> UInt32 {
         UInt32(kind) << 16 | UInt32(column)
     }
 
@@ -185,7 +207,20 @@ extension LayerColumns {
         for property in layer.properties { _ = try values(property.name) }
     }
 
-    private func bytes(_ kind: SectionKind, column: UInt16) throws -> UnsafeRawBufferPointer {
+    private func bytes(
+        _ kind: SectionKind, column: UInt16
+    ) throws -> (memory: MappedFile, bytes: UnsafeRawBufferPointer) {
+        guard let live else { return (file, try fileBytes(kind, column: column)) }
+        guard let region = live.space.region(kind, column) else {
+            return (file, try live.base.fileBytes(kind, column: column))
+        }
+        let length =
+            kind == .textBytes ? live.textLengths[column] ?? 0 : (count + region.extra) * region.stride
+        return (live.space.memory, UnsafeRawBufferPointer(start: region.start, count: length))
+    }
+
+    /// A section as the file has it.
+    func fileBytes(_ kind: SectionKind, column: UInt16) throws -> UnsafeRawBufferPointer {
         let key = Self.key(kind.rawValue, column)
         guard let section = sections[key] else { throw damaged("lacks a section") }
         let bytes = UnsafeRawBufferPointer(start: file.base + Int(section.offset), count: Int(section.length))
@@ -198,11 +233,11 @@ extension LayerColumns {
     private func array<Element>(
         _ kind: SectionKind, column: UInt16 = ColumnHeader.noColumn, count: Int? = nil
     ) throws -> MappedArray<Element> {
-        let bytes = try bytes(kind, column: column)
+        let (memory, bytes) = try bytes(kind, column: column)
         guard bytes.count % MemoryLayout<Element>.stride == 0,
             count.map({ bytes.count == $0 * MemoryLayout<Element>.stride }) ?? true
         else { throw damaged("has a section of the wrong length") }
-        return MappedArray(file, bytes)
+        return MappedArray(memory, bytes)
     }
 
     private func text(column: UInt16) throws -> MappedText {
@@ -215,11 +250,16 @@ extension LayerColumns {
                 try array(.textOffsets, column: column, count: count + 1),
                 try array(.textBytes, column: column))
         }
-        let offsets: MappedArray<UInt64> = try array(.entryOffsets, column: column)
-        let plain = MappedText.plain(offsets, try array(.entryBytes, column: column))
-        let entries = plain.gather(0..<plain.count)
+        let entries = try live?.entries[column] ?? entries(column: column)
         if has(.codes8) { return .codes8(try array(.codes8, column: column, count: count), entries: entries) }
         return .codes16(try array(.codes16, column: column, count: count), entries: entries)
+    }
+
+    /// The file's dictionary of a column.
+    func entries(column: UInt16) throws -> TextColumn {
+        let offsets: MappedArray<UInt64> = try array(.entryOffsets, column: column)
+        let plain = MappedText.plain(offsets, try array(.entryBytes, column: column))
+        return plain.gather(0..<plain.count)
     }
 
     private func damaged(_ what: String) -> Fault {

@@ -1,8 +1,9 @@
 internal import TabaqaFeatureModel
 
 extension AreaIndex {
-    /// Calls `body` with runs of rows and the area that owns them, −1 for none; every row comes once. A cell
-    /// of the curve inside one area is one run, found by two searches among the keys.
+    /// Calls `body` with runs of rows and the area that owns them, −1 for none; every row comes once,
+    /// dead ones too (`LayerColumns.isAlive`): callers take them off. A cell of the curve inside one area is one
+    /// run, found by two searches among the keys.
     ///
     /// - Parameter columns: a layer in the areas' CRS.
     /// - Throws: `columns.damaged`.

@@ -1,17 +1,18 @@
 internal import TabaqaFeatureModel
 
-/// A layer's rows in the order of its key, then of its ids: the order of every answer.
+/// A layer's living rows in the order of its key, then of its ids: the order of every answer.
 package enum AreaOrder {
     package static func rows(_ columns: LayerColumns) throws -> [Int] {
         try columns.derived("key order") {
             if columns.layer.geometry == .polygon { return try columns.areaOrder() }
             let ids = try columns.ids()
-            var keys = [PropertyValue](repeating: .null, count: columns.count)
+            let alive = columns.aliveRows
+            var keys = [PropertyValue](repeating: .null, count: alive.count)
             if let key = columns.layer.key {
                 let values = try columns.values(key)
-                keys = (0..<columns.count).map { values[$0] }
+                keys = alive.map { values[$0] }
             }
-            return rows(keys: keys, ids: (0..<columns.count).map { ids[$0] ?? "" })
+            return rows(keys: keys, ids: alive.map { ids[$0] ?? "" }).map { alive[$0] }
         }
     }
 

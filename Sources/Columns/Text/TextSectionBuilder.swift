@@ -20,7 +20,7 @@ struct TextSectionBuilder {
     mutating func append(_ column: TextColumn) {
         var row = 0
         if form == .hexadecimal {
-            while row < column.count, column.withUTF8(row, { $0.map { pack($0) } ?? false }) { row += 1 }
+            while row < column.count, column.withUTF8(row, { $0.map { Self.pack($0, into: &hexadecimals) } ?? false }) { row += 1 }
             if row < column.count {
                 form = .plain
                 plain = Self.unpack(hexadecimals)
@@ -87,7 +87,8 @@ struct TextSectionBuilder {
         try writer.add(bytesKind, column: column, bytes)
     }
 
-    private mutating func pack(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// False, without change, for anything but 32 lower-case hexadecimal digits.
+    static func pack(_ text: UnsafeBufferPointer<UInt8>, into hexadecimals: inout [UInt8]) -> Bool {
         guard text.count == 32 else { return false }
         var packed: (UInt64, UInt64) = (0, 0)
         for index in 0..<32 {
