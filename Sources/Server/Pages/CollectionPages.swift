@@ -79,7 +79,7 @@ enum CollectionPages {
             (
                 .storage,
                 .tag(
-                    "a", [("href", CRSReference.storage(of: layer)), ("dir", "ltr")],
+                    "a", [("href", RequestedCRS.storage(of: layer).uri), ("dir", "ltr")],
                     [.text(layer.crs.definition)])
             ))
         return .tag(

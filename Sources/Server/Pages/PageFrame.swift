@@ -26,7 +26,6 @@ struct PageFrame {
                         .tag("link", [("rel", "stylesheet"), ("href", asset("tabaqa.css"))], []),
                         .tag("link", [("rel", "stylesheet"), ("href", asset("styles/pages.css"))], []),
                     ] + mapScripts),
-                    ]),
                 .tag(
                     "body", [],
                     [
@@ -104,7 +103,9 @@ struct PageFrame {
                             ? .text(name) : .link(address(path), name)
                     ]))
         }
-        return .tag("nav", [("class", "page-crumbs"), ("aria-label", "breadcrumb")], [.tag("ol", [("class", "breadcrumbs")], parts)])
+        return .tag(
+            "nav", [("class", "page-crumbs"), ("aria-label", "breadcrumb")],
+            [.tag("ol", [("class", "breadcrumbs")], parts)])
     }
 
     private func crumbName(_ segment: String, _ index: Int) -> String {

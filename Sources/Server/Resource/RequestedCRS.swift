@@ -1,5 +1,5 @@
 internal import Synchronization
-public import TabaqaEngine
+internal import TabaqaEngine
 public import TabaqaFeatureModel
 
 /// A CRS as requests and answers name it: by URI, with the order of axes its authority gives it. Inside, positions
@@ -50,6 +50,11 @@ public struct RequestedCRS: Sendable, Hashable {
             list.append(one)
         }
         return list
+    }
+
+    /// What a layer is kept in. Degrees on WGS 84 are kept longitude first, which is CRS84.
+    public static func storage(of layer: LayerDefinition) -> RequestedCRS {
+        layer.crs == .wgs84 ? crs84 : epsg(layer.crs) ?? crs84
     }
 
     /// Authority and code of a URI, URN, (safe) CURIE or bare code: `EPSG:4326`, `OGC:CRS84`.

@@ -10,8 +10,8 @@ enum CollectionDocument {
         let summary = try call.engine.summary(of: layer, audience: audience)
         let own: JSON = [
             "id": .string(layer.id), "title": .string(layer.title[call.language]), "itemType": "feature",
-            "crs": .array(CRSReference.offered(for: layer, in: city).map { .string($0) }),
-            "storageCrs": .string(CRSReference.storage(of: layer)),
+            "crs": .array(RequestedCRS.all(of: layer, in: city).map { .string($0.uri) }),
+            "storageCrs": .string(RequestedCRS.storage(of: layer).uri),
             "links": JSON(links(layer, call, audience)),
         ]
         return own.adding([
@@ -34,7 +34,7 @@ enum CollectionDocument {
                     [
                         "bbox": [
                             [.number(box.minX), .number(box.minY), .number(box.maxX), .number(box.maxY)]
-                        ], "crs": .string(CRSReference.crs84),
+                        ], "crs": .string(RequestedCRS.crs84.uri),
                     ]
                 ))
         }

@@ -12,10 +12,6 @@ extension CommonRoutes {
                 Link("self", call.base + "/collections?f=json", .json),
                 Link("alternate", call.base + "/collections?f=html", .html),
             ]),
-            "crs": .array(
-                [CRSReference.crs84, CRSReference.uri(.wgs84), CRSReference.uri(.webMercator)].map {
-                    .string($0)
-                }),
             "collections": .array(try call.layers.map { try CollectionDocument.make($0, call) }),
         ]
         return Pages.answer(
