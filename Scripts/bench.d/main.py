@@ -1,6 +1,6 @@
 """Scripts/bench, behind its set-up: makes the city, races ours against the rivals, prints a table.
 
-bench [start|heatmap|join|import|export|all] [--quick] [--rounds N] [--rivals-only]
+bench [start|heatmap|join|import|export|server|all] [--quick] [--rounds N] [--rivals-only]
 """
 
 import argparse
@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import jobs
+import web
 from measure import measure, race
 from setting import ROWS
 
@@ -74,7 +75,7 @@ def rows_of(job, tag, contenders):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/bench", description="Ours against the rivals, in the same run.")
-    parser.add_argument("job", nargs="?", default="all", choices=[*jobs.JOBS, "all"])
+    parser.add_argument("job", nargs="?", default="all", choices=[*jobs.JOBS, "server", "all"])
     parser.add_argument("--quick", action="store_true", help="one million points only, fewer rounds")
     parser.add_argument("--rounds", type=int, help="how often each is run (default 5, quick 3)")
     parser.add_argument("--rivals-only", action="store_true", help="without our own program")
@@ -87,8 +88,8 @@ def main():
     folder = ROOT / ".build-bench"
     folder.mkdir(exist_ok=True)
     stage = jobs.Stage(folder, ROOT / os.environ["TABAQA_BUILD"] / "tabaqa")
-    chosen = list(jobs.JOBS) if wish.job == "all" else [wish.job]
-    tags = [tag for tag in ("1m", "10m") if any(tag in jobs.SIZES[job] for job in chosen)]
+    chosen = list(jobs.JOBS) if wish.job == "all" else [wish.job] if wish.job in jobs.JOBS else []
+    tags = [tag for tag in ("1m", "10m") if any(tag in jobs.SIZES[job] for job in chosen)] or ["1m"]
     tags = tags[:1] if wish.quick else tags
     rounds = wish.rounds or (3 if wish.quick else 5)
 
@@ -111,12 +112,21 @@ def main():
             failed = failed or any(
                 contender.failure for contender in contenders if contender.name.startswith("tabaqa"))
 
+    served = []
+    if wish.job in ("server", "all") and not wish.rivals_only:
+        served, bad = web.Web(ROOT, stage, min(rounds, 3)).run()
+        failed = failed or bad
+
     print(f"\nWhole processes, page cache hot, {os.cpu_count()} processors ({platform.machine()}), "
           f"up to {rounds} rounds in turn, load {os.getloadavg()[0]:.1f}. "
           "“Work” is a Python rival's own time without the interpreter's start and imports.\n")
     print("| job | who | median s | best s | work s | ours is faster by | peak MB | answer |")
     print("|---|---|---:|---:|---:|---:|---:|---|")
     print("\n".join(lines))
+    if served:
+        print("\nServers on loopback, wrk on one processor; medians of the rounds.\n")
+        print(web.TITLE)
+        print("\n".join(served))
     print(f"\nbench: {time.monotonic() - began:.0f} s altogether")
     return 1 if failed or any("DIFFER" in line or "ROWS, NOT" in line for line in lines) else 0
 
