@@ -20,4 +20,12 @@ public struct Engine: Sendable {
         self.formatsExecutable = formatsExecutable
         self.progress = progress
     }
+
+    init(keepingOpen engine: Engine) {
+        catalog = engine.catalog
+        store = engine.store
+        columns = ColumnShelf(keepingOpen: engine.columns)
+        formatsExecutable = engine.formatsExecutable
+        progress = engine.progress
+    }
 }

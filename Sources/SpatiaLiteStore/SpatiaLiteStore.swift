@@ -1,5 +1,6 @@
 internal import CSpatialite
 internal import GRDB
+internal import Synchronization
 internal import TabaqaFeatureModel
 
 /// One SpatiaLite file for a whole city, which QGIS and OGR open as it is.
@@ -11,6 +12,7 @@ public final class SpatiaLiteStore: Sendable {
     public let path: String
     let mode: Mode
     let pool: DatabasePool
+    let signal = Mutex(CommitSignal.State.unopened)
 
     /// Opens the store, or makes it when `mode` is `.create` and there is none.
     ///
@@ -34,6 +36,7 @@ public final class SpatiaLiteStore: Sendable {
 
     /// Closes all connections; every verb fails from then on.
     public func close() {
+        signal.withLock { $0 = .closed }
         try? pool.close()
     }
 

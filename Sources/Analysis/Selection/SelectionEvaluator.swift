@@ -11,7 +11,7 @@ public enum SelectionEvaluator {
     public static func evaluate(
         _ selection: Selection, columns: LayerColumns, needsPlace: Bool = true
     ) throws -> SelectedRows {
-        var mask = RowMask(count: columns.count, all: true)
+        var mask = RowMask(aliveIn: columns)
         var accounts = Accounts()
         try selectTimes(selection, columns, &mask, &accounts)
         if let filter = selection.filter { try select(filter, columns, &mask) }

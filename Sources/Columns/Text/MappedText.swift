@@ -49,8 +49,10 @@ public enum MappedText: Sendable {
     {
         switch self {
         case .hexadecimals(let bytes):
-            let digits = bytes.withUnsafeBufferPointer { Self.digits(of: $0[row * 16..<row * 16 + 16]) }
-            return try digits.withUnsafeBufferPointer { try body($0) }
+            return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+                bytes.withUnsafeBufferPointer { Self.write($0, row, to: digits) }
+                return try body(UnsafeBufferPointer(digits))
+            }
         case .codes8(_, let entries), .codes16(_, let entries):
             guard let code = code(row) else { return try body(nil) }
             return try entries.withUTF8(code, body)
@@ -69,27 +71,5 @@ public enum MappedText: Sendable {
     /// The row's text; nil when null.
     public subscript(row: Int) -> String? {
         withUTF8(row) { text in text.map { String(decoding: $0, as: UTF8.self) } }
-    }
-
-    /// The rows at `rows`, in that order.
-    public func gather(_ rows: some Sequence<Int>) -> TextColumn {
-        var gathered = TextColumn()
-        for row in rows {
-            withUTF8(row) {
-                if let value = $0 { gathered.append(utf8: value) } else { gathered.appendNull() }
-            }
-        }
-        return gathered
-    }
-
-    static func digits(of bytes: some Sequence<UInt8>) -> [UInt8] {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
-        for byte in bytes {
-            for nibble in [byte >> 4, byte & 15] {
-                digits.append(nibble < 10 ? nibble + 0x30 : nibble + 0x57)
-            }
-        }
-        return digits
     }
 }

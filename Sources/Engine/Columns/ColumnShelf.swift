@@ -7,11 +7,22 @@ public struct ColumnShelf: Sendable {
     public let directory: String
     private let store: any FeatureStore
     private let progress: any ProgressReporter
+    /// Of a process that stays: layers stay open and follow the store.
+    let live: LiveShelf?
 
     init(directory: String, store: any FeatureStore, progress: any ProgressReporter) {
         self.directory = directory
         self.store = store
         self.progress = progress
+        live = nil
+    }
+
+    /// The same folder with its layers kept open.
+    init(keepingOpen shelf: ColumnShelf) {
+        directory = shelf.directory
+        store = shelf.store
+        progress = shelf.progress
+        live = LiveShelf(shelf, ChangeFeed(store: shelf.store))
     }
 
     /// Where the columns of the layer as it now is belong. The name carries when the layer last changed: a store
@@ -25,6 +36,14 @@ public struct ColumnShelf: Sendable {
     ///
     /// - Throws: `file.unwritable` when a rebuilt file cannot be written.
     public func open(
+        _ layer: LayerDefinition, verifying verification: ColumnFile.Verification = .everything
+    ) throws -> LayerColumns {
+        if let live { return try live.open(layer) }
+        return try openFile(layer, verifying: verification)
+    }
+
+    /// From the layer's file.
+    func openFile(
         _ layer: LayerDefinition, verifying verification: ColumnFile.Verification = .everything
     ) throws -> LayerColumns {
         let revision = try store.changes(layer, after: nil, limit: 0).revision
@@ -47,13 +66,14 @@ public struct ColumnShelf: Sendable {
         do {
             return try body(
                 try layers.map { layer in
+                    if let live { return try live.open(layer) }
                     let path = try path(of: layer)
                     let file = try? FileManager.default.attributesOfItem(atPath: path)
                     let isSmall = (file?[.size] as? Int).map { $0 <= Self.smallFile } ?? true
                     return try open(layer, verifying: isSmall ? .everything : .onFirstUse)
                 })
         } catch let fault as Fault where fault.code == .columnsDamaged {
-            return try body(try layers.map { try open($0) })
+            return try body(try layers.map { try live?.reopen($0) ?? open($0) })
         }
     }
 
