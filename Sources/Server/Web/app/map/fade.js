@@ -1,13 +1,20 @@
 // Lets the ground show through where the density is lowest, which most ramps paint almost black.
 //
-// The colours keep their meaning: only how strongly they cover the map grows, over the first sixth of the scale.
+// Over the first sixth of the scale the colour is the ramp's there, and covers the map the more the higher the value;
+// above, it is the server's. The legend is drawn the same way.
 
 const ramps = {
     inferno: [[0, 0, 3], [51, 10, 94]], magma: [[0, 0, 3], [44, 17, 95]], plasma: [[13, 8, 135], [92, 1, 166]],
     viridis: [[68, 1, 84], [68, 58, 131]], cividis: [[0, 34, 78], [42, 63, 109]],
 };
+/** The part of the scale that fades. */
+export const fadeEnd = 1 / 6;
 /** Cover of a cell with hardly any density; one without data is not covered at all. */
-const least = 0.12;
+export const leastCover = 0.14;
+
+export function fadeColor(ramp) {
+    return `rgb(${(ramps[ramp] ?? ramps.inferno)[1].join(" ")})`;
+}
 
 export async function faded(blob, ramp) {
     const picture = await createImageBitmap(blob);
@@ -22,12 +29,13 @@ export async function faded(blob, ramp) {
     return canvas;
 }
 
-function fade(data, [red, green, blue], [toRed, toGreen, toBlue]) {
-    const [dr, dg, db] = [toRed - red, toGreen - green, toBlue - blue];
-    const length = dr * dr + dg * dg + db * db;
+function fade(data, from, to) {
+    const length = to.reduce((sum, part, index) => sum + (part - from[index]) ** 2, 0);
     for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3] === 0) continue;
-        const distance = ((data[at] - red) ** 2 + (data[at + 1] - green) ** 2 + (data[at + 2] - blue) ** 2) / length;
-        if (distance < 1) data[at + 3] *= least + (1 - least) * Math.sqrt(distance);
+        const share = Math.sqrt(((data[at] - from[0]) ** 2 + (data[at + 1] - from[1]) ** 2 + (data[at + 2] - from[2]) ** 2) / length);
+        if (share >= 1) continue;
+        [data[at], data[at + 1], data[at + 2]] = to;
+        data[at + 3] *= leastCover + (1 - leastCover) * share;
     }
 }

@@ -57,18 +57,24 @@ export function markOf(id) {
 function overlayStyle(id) {
     const { shape, color } = markOf(id);
     const { geometry } = layerOf(id);
-    const isMany = (layerOf(id).rows ?? 0) > 1500;
+    const isMany = (layerOf(id).rows ?? 0) > 1000;
     return (feature, resolution) => {
         const { ol } = window;
         const paint = token(color);
         if (feature.getGeometry().getType().includes("Point")) {
-            return new ol.style.Style({ image: image(shape, paint, isMany && resolution > 12 ? 3 : 5.5) });
+            return new ol.style.Style({ image: isMany && resolution > 8 ? dot(paint) : image(shape, paint, 5.5) });
         }
         return new ol.style.Style({
             stroke: new ol.style.Stroke({ color: paint, width: geometry === "Polygon" ? 1.2 : 2.4 }),
             fill: geometry === "Polygon" ? new ol.style.Fill({ color: paint.replace("rgb(", "rgba(").replace(")", ", 0.14)") }) : undefined,
         });
     };
+}
+
+/** Thousands in a small picture: without outlines, so that they do not hide each other. */
+function dot(color) {
+    const { ol } = window;
+    return new ol.style.Circle({ radius: 2.2, fill: new ol.style.Fill({ color: color.replace("rgb(", "rgba(").replace(")", ", 0.75)") }) });
 }
 
 function image(shape, color, radius) {
