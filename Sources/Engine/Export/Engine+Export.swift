@@ -1,14 +1,7 @@
-internal import TabaqaAnalysis
-internal import TabaqaColumns
-internal import TabaqaExchange
 internal import TabaqaFeatureModel
 internal import TabaqaRendering
-internal import TabaqaTopology
 
 extension Engine {
-    /// Rows written at a time.
-    private static let exportChunk = 65_536
-
     /// Writes a layer, or the selected part of it, in constant memory.
     ///
     /// - Throws: `release.refused` before anything is written, `file.*`, `crs.*`, `filter.malformed`.
@@ -16,59 +9,39 @@ extension Engine {
         defer { progress.finish() }
         let layer = try catalog.layer(request.layer)
         let format = try ExportFormat(path: request.file)
-        try ReleaseGate.require(layer, .features, for: request.audience)
-        let selection = try request.selection.resolved(
-            for: layer, zone: catalog.city.zone, audience: request.audience)
-        let crs = request.crs ?? (format.prefersDegrees ? .wgs84 : layer.crs)
-        let columns = try self.columns.open(layer)
-        let transform = crs == layer.crs ? nil : try CoordinateTransform(from: layer.crs, to: crs)
-        let wants =
-            request.selection.selectsAllRows
-            ? Array(0..<columns.count)
-            : try SelectionEvaluator.evaluate(
-                selection, columns: columns, needsPlace: selection.extent != nil
-            ).rows.rows
-        var next = 0
-        let chunks = { () throws -> Released<FeatureBatch>? in
-            // A file of no rows still has its columns.
-            guard next < wants.count || (next == 0 && wants.isEmpty) else { return nil }
-            let part = wants[next..<min(next + Self.exportChunk, wants.count)]
-            next = wants.isEmpty ? 1 : next + part.count
-            var batch = try columns.materialize(part)
-            if let transform {
-                _ = transform.transform(&batch.geometry)
-                batch.crs = crs
-            }
-            progress.report(
-                phase: .writing, fraction: Double(next) / Double(max(1, wants.count)), rows: next)
-            return try ReleaseGate.release(batch, of: layer, to: request.audience)
-        }
-        let warnings = try write(format, to: request.file, layer: layer, crs: crs, chunks)
-        return ExportReport(rows: wants.count, crs: crs, warnings: warnings)
+        var items = ItemsRequest(layer: layer.id, audience: request.audience)
+        items.selection = request.selection
+        items.crs = request.crs ?? (format.prefersDegrees ? .wgs84 : layer.crs)
+        items.properties = request.properties
+        let chunks = try chunks(items)
+        let warnings = try write(chunks, format, to: request.file)
+        return ExportReport(rows: chunks.count, crs: items.crs, warnings: warnings)
     }
 
-    private func write(
-        _ format: ExportFormat, to path: String, layer: LayerDefinition, crs: CRS,
-        _ chunks: () throws -> Released<FeatureBatch>?
-    ) throws -> [String] {
+    private func write(_ chunks: ItemChunks, _ format: ExportFormat, to path: String) throws -> [String] {
+        let form: StreamForm
         switch format {
-        case .geoJSON, .geoJSONSequence:
-            let sink = try FileSink(path: path)
-            var writer = GeoJSONWriter(
-                to: sink, form: format == .geoJSON ? .collection : .sequence, name: layer.id, crs: crs)
-            while let chunk = try chunks() { try writer.append(chunk) }
-            try writer.end()
-            try sink.commit()
-        case .csv:
-            let sink = try FileSink(path: path)
-            var writer = CSVWriter(to: sink)
-            while let chunk = try chunks() { try writer.append(chunk) }
-            try sink.commit()
+        case .geoJSON: form = .geoJSON()
+        case .geoJSONSequence: form = .geoJSONSequence()
+        case .csv: form = .csv
         case .foreign(let driver):
             return try ForeignExport.write(
-                driver: driver, to: path, layer: layer, crs: crs, formatsExecutable: formatsExecutable, chunks
-            )
+                chunks, driver: driver, to: path, formatsExecutable: formatsExecutable
+            ) { report(rows: $0, of: chunks.count) }
         }
+        let sink = try FileSink(path: path)
+        let stream = ItemStream(chunks, form)
+        var rows = 0
+        while let piece = try stream.nextPiece() {
+            try piece.bytes.withUnsafeBytes { try sink.write($0) }
+            rows += piece.rows
+            report(rows: rows, of: chunks.count)
+        }
+        try sink.commit()
         return []
+    }
+
+    private func report(rows: Int, of count: Int) {
+        progress.report(phase: .writing, fraction: Double(rows) / Double(max(1, count)), rows: rows)
     }
 }

@@ -8,6 +8,8 @@ public struct ExportRequest: Sendable {
     public var selection: SelectionRequest
     /// Of the output; nil: what the format expects, else the layer's.
     public var crs: CRS?
+    /// Names of the properties wanted; nil: all the audience may see.
+    public var properties: [String]?
 
     public init(layer: String, file: String, audience: Audience) {
         self.layer = layer

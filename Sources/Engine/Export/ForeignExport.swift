@@ -1,36 +1,26 @@
 internal import TabaqaExchange
 internal import TabaqaFeatureModel
-internal import TabaqaRendering
 
 /// Writes formats of others: rows go as a GeoJSON text sequence to `tabaqa-formats`, which makes the file.
 enum ForeignExport {
-    /// Hands bytes on to the program.
-    private struct Pipe: ByteSink {
-        let writer: FormatsWriter
-
-        func write(_ bytes: UnsafeRawBufferPointer) throws { try writer.write(bytes) }
-    }
-
+    /// - Parameter report: called with how many rows have been written.
     /// - Returns: the program's warnings.
     static func write(
-        driver: String, to path: String, layer: LayerDefinition, crs: CRS, formatsExecutable: String,
-        _ chunks: () throws -> Released<FeatureBatch>?
+        _ chunks: ItemChunks, driver: String, to path: String, formatsExecutable: String,
+        report: (Int) -> Void
     ) throws -> [String] {
         let writer = try FormatsWriter(driver: driver, to: path, formatsExecutable: formatsExecutable)
-        let pipe = Pipe(writer: writer)
+        let (layer, crs) = (chunks.query.layer, chunks.query.crs)
+        // A file of no rows still has its columns.
+        try writer.begin(
+            name: layer.id, geometryType: geometryType(layer.geometry), crs: crs,
+            fields: try chunks.empty().value.columns.map { FormatsWriter.Field(name: $0.name, type: $0.type) })
+        let stream = ItemStream(chunks, .geoJSONSequence())
         var rows = 0
-        var isOpen = false
-        while let chunk = try chunks() {
-            if !isOpen {
-                try writer.begin(
-                    name: layer.id, geometryType: geometryType(layer.geometry), crs: crs,
-                    fields: chunk.value.columns.map { FormatsWriter.Field(name: $0.name, type: $0.type) })
-                isOpen = true
-            }
-            var features = GeoJSONWriter(to: pipe, form: .sequence, crs: crs)
-            try features.append(chunk)
-            try features.end()
-            rows += chunk.value.count
+        while let piece = try stream.nextPiece() {
+            try writer.write(piece.bytes)
+            rows += piece.rows
+            report(rows)
         }
         return try writer.end(count: rows)
     }

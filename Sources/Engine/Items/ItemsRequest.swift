@@ -2,6 +2,11 @@ public import TabaqaFeatureModel
 
 /// A page of a layer's features as a caller wants it.
 public struct ItemsRequest: Sendable {
+    /// Largest `limit`.
+    public static let mostItems = 10_000
+    /// Most properties to sort by.
+    public static let mostSortKeys = 4
+
     /// A property to sort by.
     public struct SortKey: Hashable, Sendable {
         public var property: String
@@ -18,7 +23,7 @@ public struct ItemsRequest: Sendable {
     public var selection: SelectionRequest
     /// Of the output.
     public var crs: CRS
-    /// At most; 1…10,000.
+    /// At most; 1…`mostItems`.
     public var limit: Int
     /// Where the page starts: the `next` of the page before. Pages by cursor neither repeat nor skip a feature that
     /// was there all the time, whatever is edited meanwhile.
@@ -27,6 +32,8 @@ public struct ItemsRequest: Sendable {
     public var offset: Int
     /// Names of the properties wanted, in the layer's order; nil: all the audience may see.
     public var properties: [String]?
+    /// Whether features come without geometry.
+    public var skipsGeometry: Bool
     /// Before the id, which always comes last.
     public var sort: [SortKey]
 
@@ -37,6 +44,7 @@ public struct ItemsRequest: Sendable {
         crs = .wgs84
         limit = 10
         offset = 0
+        skipsGeometry = false
         sort = []
     }
 }

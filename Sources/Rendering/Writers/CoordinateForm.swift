@@ -5,7 +5,7 @@ struct CoordinateForm {
     private let isDegrees: Bool
 
     init(_ crs: CRS) {
-        isDegrees = GeoJSONWriter.isGeographic(crs)
+        isDegrees = GeoJSONForm.isGeographic(crs)
     }
 
     /// A CRS other than WGS 84 does not say here what its unit is. What could be degrees is written as degrees:

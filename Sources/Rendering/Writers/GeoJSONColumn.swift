@@ -1,12 +1,14 @@
 internal import TabaqaFeatureModel
 
-/// One property of a batch with its name already in JSON.
+/// One property of a batch with its name already in JSON, and the comma before it.
 struct GeoJSONColumn {
     private let name: [UInt8]
     private let values: PropertyColumn
 
-    init(_ column: NamedColumn) {
+    /// - Parameter isFirst: whether no member stands before.
+    init(_ column: NamedColumn, isFirst: Bool) {
         var text = ByteText(capacity: 64)
+        if !isFirst { text.append(UInt8(ascii: ",")) }
         text.append(json: column.name)
         text.append(UInt8(ascii: ":"))
         name = text.array
@@ -14,8 +16,7 @@ struct GeoJSONColumn {
     }
 
     @inline(__always)
-    func append(_ row: Int, isFirst: Bool, to text: inout ByteText) {
-        if !isFirst { text.append(UInt8(ascii: ",")) }
+    func append(_ row: Int, to text: inout ByteText) {
         text.append(name)
         switch values {
         case .text(let column):

@@ -3,9 +3,11 @@ internal import TabaqaFeatureModel
 /// Writes geometry objects.
 struct GeoJSONGeometry {
     let form: CoordinateForm
+    private let isNorthingFirst: Bool
 
-    init(crs: CRS) {
+    init(crs: CRS, isNorthingFirst: Bool = false) {
         form = CoordinateForm(crs)
+        self.isNorthingFirst = isNorthingFirst
     }
 
     func append(_ column: GeometryColumn, _ row: Int, to text: inout ByteText) {
@@ -56,9 +58,9 @@ struct GeoJSONGeometry {
     private func append(_ position: Position, to text: inout ByteText) {
         text.append(UInt8(ascii: "["))
         let decimals = form.decimals(position.x, position.y)
-        text.append(position.x, decimals: decimals)
+        text.append(isNorthingFirst ? position.y : position.x, decimals: decimals)
         text.append(UInt8(ascii: ","))
-        text.append(position.y, decimals: decimals)
+        text.append(isNorthingFirst ? position.x : position.y, decimals: decimals)
         text.append(UInt8(ascii: "]"))
     }
 

@@ -1,0 +1,103 @@
+internal import TabaqaAnalysis
+internal import TabaqaColumns
+internal import TabaqaFeatureModel
+
+/// A request for items, made sure of: every property it names exists for the audience, and the layer's rows may
+/// leave.
+struct ItemsQuery: Sendable {
+    let layer: LayerDefinition
+    let audience: Audience
+    let selection: Selection
+    /// What is written of each row, in the layer's order.
+    let properties: [PropertyDefinition]
+    let sort: [ItemsRequest.SortKey]
+    let crs: CRS
+    let skipsGeometry: Bool
+    /// Of what was asked, for cursors.
+    let mark: UInt64
+
+    /// - Throws: `release.refused`, `layer.unknown`, `option.invalid`, `filter.malformed`, `property.unknown`.
+    init(_ request: ItemsRequest, catalog: LayerCatalog) throws {
+        let layer = try catalog.layer(request.layer)
+        try ReleaseGate.require(layer, .features, for: request.audience)
+        let visible = layer.visible(to: request.audience)
+        self.layer = layer
+        audience = request.audience
+        crs = request.crs
+        skipsGeometry = request.skipsGeometry || layer.geometry == .none
+        for name in request.properties ?? [] { try visible.require(name) }
+        properties = visible.properties.filter { request.properties?.contains($0.name) ?? true }
+        sort = request.sort
+        guard sort.count <= ItemsRequest.mostSortKeys, Set(sort.map(\.property)).count == sort.count else {
+            throw Fault(
+                .optionInvalid,
+                "Items are sorted by at most \(ItemsRequest.mostSortKeys) properties, each named once.",
+                at: Fault.Place(field: "sortby"))
+        }
+        for key in sort {
+            guard try !visible.require(key.property).type.isAttachment else {
+                throw Fault(
+                    .propertyUnknown, "Items cannot be sorted by “\(key.property)”, an attachment.",
+                    at: Fault.Place(field: "sortby"))
+            }
+        }
+        var hash = StableHash()
+        hash.mix(layer.id)
+        for key in sort { hash.mix((key.isDescending ? "-" : "+") + key.property) }
+        hash.mix(String(describing: request.selection))
+        hash.mix(ItemIDs.mark(isHidden: Self.hidesIDs(layer, request.audience)))
+        mark = UInt64(truncatingIfNeeded: hash.value)
+        selection = try request.selection.resolved(
+            for: visible, zone: catalog.city.zone, audience: request.audience)
+    }
+
+    var hidesIDs: Bool { Self.hidesIDs(layer, audience) }
+
+    /// Where the key may not be read, neither may the ids that derive from it; the gate withholds them.
+    private static func hidesIDs(_ layer: LayerDefinition, _ audience: Audience) -> Bool {
+        let mayReadAll = layer.properties.allSatisfy { ReleaseGate.mayRead($0, of: layer, audience) }
+        let key = layer.key.flatMap(layer.property)
+        return !(key.map { ReleaseGate.mayRead($0, of: layer, audience) } ?? mayReadAll)
+    }
+
+    /// The rows that take part; nil: all. A box meets no feature without a place.
+    func rows(_ columns: LayerColumns) throws -> RowMask? {
+        let isWhole =
+            selection.includesFlagged && selection.extent == nil && selection.interval == nil
+            && selection.hours == nil && selection.weekdays == nil && selection.filter == nil
+        if isWhole, !columns.hasDeadRows { return nil }
+        if selection.extent != nil, layer.geometry == .none { return RowMask(count: columns.count, all: false) }
+        var mask =
+            isWhole
+            ? RowMask(count: columns.count, all: true)
+            : try SelectionEvaluator.evaluate(
+                selection, columns: columns, needsPlace: selection.extent != nil
+            ).rows
+        for (index, word) in (columns.deadRows ?? []).enumerated() where word != 0 {
+            for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 && index * 64 + bit < mask.count {
+                mask[index * 64 + bit] = false
+            }
+        }
+        return mask
+    }
+}
+
+extension LayerDefinition {
+    /// The layer as the audience may know it: other properties do not exist for it, in answers or in errors.
+    func visible(to audience: Audience) -> LayerDefinition {
+        var visible = self
+        visible.properties = properties.filter { ReleaseGate.mayRead($0, of: self, audience) }
+        if let time, visible.property(time.property) == nil { visible.time = nil }
+        if let key, visible.property(key) == nil { visible.key = nil }
+        return visible
+    }
+
+    /// - Throws: `property.unknown`.
+    @discardableResult
+    func require(_ name: String) throws(Fault) -> PropertyDefinition {
+        if let property = property(name) { return property }
+        throw Fault(
+            .propertyUnknown, "Layer “\(id)” has no property “\(name)”.",
+            remedy: "Properties: " + properties.map(\.name).joined(separator: ", ") + ".")
+    }
+}

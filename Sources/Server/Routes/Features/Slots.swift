@@ -1,0 +1,23 @@
+internal import Synchronization
+
+/// So many at a time and no more.
+final class Slots: Sendable {
+    private let free: Mutex<Int>
+
+    init(_ count: Int) {
+        free = Mutex(count)
+    }
+
+    /// False when all are taken.
+    func take() -> Bool {
+        free.withLock { free in
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
+    }
+
+    func give() {
+        free.withLock { $0 += 1 }
+    }
+}
