@@ -1,9 +1,117 @@
-internal import Configuration
-internal import Crypto
+internal import Foundation
+internal import Glibc
 internal import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 internal import ServiceLifecycle
+internal import TabaqaFeatureModel
+internal import UnixSignals
+
+/// The HTTP server around a route table.
+public struct ServerApplication: Sendable {
+    public let service: Service
+    private let dispatcher: Dispatcher
+    private let logger: Logger
+    private let tls: TLSConfiguration?
+
+    /// Reads keys and certificates.
+    ///
+    /// - Throws: `catalog.invalid`, `file.missing`.
+    public init(service: Service, routes: [Route]) throws {
+        self.service = service
+        let settings = service.settings
+        dispatcher = Dispatcher(
+            routes, service: service, authenticator: try settings.keys.map(KeyRing.init),
+            machine: ProcessInfo.processInfo.hostName)
+        var logger = Logger(label: "tabaqa") { JSONLogHandler(label: $0, level: .info) }
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        self.logger = logger
+        tls = try TLSFiles.configuration(settings)
+    }
+
+    /// Serves until SIGTERM or SIGINT, finishes the requests that run, and returns.
+    ///
+    /// - Parameter onStart: called with the port once requests are taken.
+    public func run(onStart: @escaping @Sendable (Int) -> Void) async throws {
+        try await serve(signals: [.sigterm, .sigint], onStart: onStart) { _ in }
+    }
+
+    func serve(
+        signals: [UnixSignal], onStart: @escaping @Sendable (Int) -> Void,
+        group: (ServiceGroup) -> Void
+    ) async throws {
+        let settings = service.settings
+        let cores = max(2, ProcessInfo.processInfo.activeProcessorCount)
+        let pool = WorkPool(
+            threads: settings.threads > 0 ? settings.threads : cores, queue: settings.queue,
+            metrics: service.metrics)
+        let application = try Application(
+            responder: CityResponder(dispatcher: dispatcher, pool: pool, logger: logger),
+            server: channel(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), backlog: 1024,
+                availableConnectionsDelegate: .maximum(
+                    Self.connections(settings.connections), logger: quietLogger)),
+            onServerRunning: { onStart($0.localAddress?.port ?? settings.port) }, logger: quietLogger)
+        var configuration = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: signals, logger: quietLogger)
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.shutdownTimeout)
+        let services = ServiceGroup(configuration: configuration)
+        group(services)
+        do {
+            try await services.run()
+        } catch is CancellationError {
+            // Clients that took longer than the time to end have been cut.
+        } catch {
+            await pool.end()
+            throw Self.fault(error, settings)
+        }
+        await pool.end()
+    }
+
+    /// The framework's own words matter when something is wrong only.
+    private var quietLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(.warning, logger.logLevel)
+        return quiet
+    }
+
+    private func channel() throws -> HTTPServerBuilder {
+        let settings = service.settings
+        let metrics = service.metrics
+        let timeout = TimeAmount.seconds(Int64(settings.stallTimeout))
+        // What is over our own limits still has to be read to be answered; far beyond them the parser gives up.
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [StallGuard(timeout: timeout, metrics: metrics)],
+                idleTimeout: .seconds(Int64(settings.idleTimeout)),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 2 * max(settings.headerLimit, settings.targetLimit),
+                    maxHeaderListSize: 2 * (settings.headerLimit + settings.targetLimit),
+                    maxHeaderFieldCount: 200)))
+        guard let tls else { return plain }
+        return try .tls(plain, tlsConfiguration: tls)
+    }
+
+    /// As many as there may be files open, less some for the store and its columns.
+    private static func connections(_ wanted: Int) -> Int {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return max(16, min(wanted, Int(clamping: limit.rlim_cur) - 256))
+    }
+
+    private static func fault(_ error: any Error, _ settings: ServerSettings) -> any Error {
+        guard let error = error as? IOError else { return error }
+        return Fault(
+            .fileUnwritable, "The server cannot listen at \(settings.host):\(settings.port).",
+            remedy: error.errnoCode == EADDRINUSE
+                ? "Another program does; end it or choose another --port." : "Choose another --host or --port.")
+    }
+}

@@ -27,6 +27,8 @@ public struct Answer: Sendable {
     /// The strong entity tag without quotes: equal tags, equal bytes.
     public var tag: String?
     public var caching: Caching
+    /// Remembers how the bytes of the body were packed, where they are answered more than once.
+    var forms: PackedForms?
 
     public init(
         status: Int = 200, _ mediaType: MediaType?, _ body: Body, tag: String? = nil,

@@ -69,19 +69,15 @@ public struct Call: Sendable {
 
     /// `304 Not Modified` when the client has the representation of that tag.
     public func unchanged(_ tag: String, caching: Answer.Caching = .privately) -> Answer? {
-        guard let ifNoneMatch else { return nil }
-        let held = ifNoneMatch.split(separator: ",").map { $0.trimming { $0 == " " } }
-        // A compressed representation's tag is the plain one's and a suffix (RFC 9110, section 8.8.3.3).
-        let own = ["*", "\"\(tag)\"", "\"\(tag)-gzip\"", "\"\(tag)-zstd\""]
-        guard held.contains(where: { own.contains(String($0)) }) else { return nil }
+        guard Conditional.held(tag, ifNoneMatch) != nil else { return nil }
         return Answer(status: 304, nil, .none, tag: tag, caching: caching)
     }
 }
 
-extension Substring {
-    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> Substring {
-        var part = drop(while: isTrimmed)
-        while let last = part.last, isTrimmed(last) { part.removeLast() }
-        return part
+extension Call {
+    func with(body: [UInt8]) -> Call {
+        Call(
+            service: service, path: path, query: query, viewer: viewer, language: language, format: format,
+            base: base, target: target, ifNoneMatch: ifNoneMatch, body: body, collection: collection)
     }
 }

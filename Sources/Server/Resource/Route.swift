@@ -20,13 +20,18 @@ public struct Route: Sendable {
     public let schema: JSON
     /// JSON Schema and media type of a request body.
     public let body: (mediaType: String, schema: JSON)?
+    /// Whether parameters are named in any case and unknown ones ignored, as OGC's key-value encodings ask.
+    public let isLenient: Bool
+    /// An answer at hand without blocking, such as one cached in memory; nil: `handle` has to make it.
+    public let quick: (@Sendable (Call) -> Answer?)?
     public let handle: @Sendable (Call) throws -> Answer
 
     public init(
         _ method: Method, _ pattern: String, id operationID: String, tag: String, _ summary: String,
         access: AccessRule, parameters: [Parameter] = [], takesProperties: Bool = false,
         offers: [MediaType] = [.json], schema: JSON = ["type": "object"],
-        body: (mediaType: String, schema: JSON)? = nil, handle: @escaping @Sendable (Call) throws -> Answer
+        body: (mediaType: String, schema: JSON)? = nil, isLenient: Bool = false,
+        quick: (@Sendable (Call) -> Answer?)? = nil, handle: @escaping @Sendable (Call) throws -> Answer
     ) {
         self.method = method
         self.pattern = pattern
@@ -39,6 +44,8 @@ public struct Route: Sendable {
         self.offers = offers
         self.schema = schema
         self.body = body
+        self.isLenient = isLenient
+        self.quick = quick
         self.handle = handle
     }
 }

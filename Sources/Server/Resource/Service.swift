@@ -4,9 +4,11 @@ public import TabaqaEngine
 public struct Service: Sendable {
     public let engine: Engine
     public let settings: ServerSettings
+    public let metrics: Metrics
 
-    public init(engine: Engine, settings: ServerSettings) {
+    public init(engine: Engine, settings: ServerSettings, metrics: Metrics = Metrics()) {
         self.engine = engine
         self.settings = settings
+        self.metrics = metrics
     }
 }

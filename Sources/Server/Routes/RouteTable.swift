@@ -1,4 +1,4 @@
 /// Every operation of the service. What is not here does not exist.
 public enum RouteTable {
-    public static let all: [Route] = CommonRoutes.all
+    public static let all: [Route] = CommonRoutes.all + ServiceRoutes.all
 }

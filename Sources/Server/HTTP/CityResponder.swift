@@ -1,0 +1,151 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import TabaqaFeatureModel
+
+/// Carries requests from Hummingbird to the dispatcher and answers back.
+struct CityResponder: HTTPResponder {
+    struct Context: InitializableFromSource {
+        let channel: any Channel
+
+        init(source: ApplicationRequestContextSource) { channel = source.channel }
+    }
+
+    let dispatcher: Dispatcher
+    let pool: WorkPool
+    let logger: Logger
+
+    private var settings: ServerSettings { dispatcher.service.settings }
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let began = ContinuousClock.now
+        dispatcher.service.metrics.began()
+        let plain = plain(request, context)
+        let answer: PlainAnswer
+        switch dispatcher.begin(plain) {
+        case .finished(let finished): answer = finished
+        case .work(let work): answer = try await run(work, request)
+        }
+        return response(answer, plain, began)
+    }
+
+    private func run(_ work: Dispatcher.Work, _ request: Request) async throws -> PlainAnswer {
+        var body: [UInt8] = []
+        if work.takesBody {
+            do {
+                body = Array(buffer: try await request.body.collect(upTo: settings.bodyLimit))
+            } catch is NIOTooManyBytesError {
+                return dispatcher.refuse(
+                    work,
+                    Fault(.httpBodyTooLarge, "The body is larger than \(settings.bodyLimit) bytes."))
+            }
+        }
+        do {
+            return try await pool.admit { [body] in dispatcher.finish(work, body: body) }
+        } catch is WorkPool.Full {
+            return dispatcher.turnAway(work)
+        }
+    }
+
+    private func plain(_ request: Request, _ context: Context) -> PlainRequest {
+        var headers: [(name: String, value: String)] = []
+        headers.reserveCapacity(request.head.headerFields.count + 1)
+        if let authority = request.head.authority { headers.append(("host", authority)) }
+        for field in request.head.headerFields { headers.append((field.name.canonicalName, field.value)) }
+        var plain = PlainRequest(
+            request.head.method.rawValue, request.head.path ?? "", headers: headers,
+            peer: Self.address(context.channel.remoteAddress), isSecure: settings.usesTLS)
+        if let named = plain["x-request-id"], dispatcher.base.trusts(plain), RequestID.isFit(named) {
+            plain.id = named
+        }
+        return plain
+    }
+
+    /// A v4 address that arrived on a v6 socket is still that address.
+    private static func address(_ address: SocketAddress?) -> String? {
+        guard let text = address?.ipAddress else { return nil }
+        return text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text
+    }
+
+    private func response(
+        _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant
+    ) -> Response {
+        var headers = HTTPFields()
+        headers.reserveCapacity(answer.headers.count + 1)
+        for (name, value) in answer.headers {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        if let length = answer.length { headers[.contentLength] = String(length) }
+        let status = HTTPResponse.Status(code: answer.status)
+        if let defect = answer.defect {
+            logger.error(
+                "defect",
+                metadata: ["id": "\(plain.id)", "route": "\(answer.pattern ?? "none")", "why": "\(defect)"])
+        }
+        let source: any ChunkSource
+        switch answer.body {
+        case .none:
+            ended(answer, plain, began, bytes: 0)
+            return Response(status: status, headers: headers)
+        case .bytes(let bytes):
+            ended(answer, plain, began, bytes: bytes.count)
+            return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .chunks(let chunks): source = chunks
+        case .file(let path, let isTemporary):
+            guard let file = try? FileChunks(path: path, isTemporary: isTemporary) else {
+                ended(answer, plain, began, bytes: 0)
+                return Response(status: .internalServerError)
+            }
+            source = file
+        }
+        return Response(
+            status: status, headers: headers,
+            body: ResponseBody(contentLength: answer.length) { writer in
+                try await stream(source, to: &writer, answer, plain, began)
+            })
+    }
+
+    /// Pulls a piece, waits until the client has room, pulls the next: a slow client costs one piece of memory and
+    /// no thread.
+    private func stream(
+        _ source: any ChunkSource, to writer: inout any ResponseBodyWriter, _ answer: PlainAnswer,
+        _ plain: PlainRequest, _ began: ContinuousClock.Instant
+    ) async throws {
+        var sent = 0
+        defer { ended(answer, plain, began, bytes: sent) }
+        do {
+            while let piece = try await pool.run({ try source.next() }) {
+                sent += piece.count
+                try await writer.write(ByteBuffer(bytes: piece))
+            }
+        } catch let fault as Fault {
+            // The connection is cut, so that nobody takes a part for the whole.
+            logger.error(
+                "stream", metadata: ["id": "\(plain.id)", "route": "\(answer.pattern ?? "none")", "why": "\(fault)"])
+            throw fault
+        }
+        try await writer.finish(nil)
+    }
+
+    /// The log line: nothing in it comes from the address, the body or the person.
+    private func ended(
+        _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant, bytes: Int
+    ) {
+        let seconds = began.duration(to: .now) / .seconds(1)
+        dispatcher.service.metrics.ended(
+            method: plain.method, route: answer.pattern, status: answer.status, bytes: bytes, seconds: seconds)
+        logger.info(
+            "request",
+            metadata: [
+                "id": "\(plain.id)", "method": "\(Self.known(plain.method))",
+                "route": "\(answer.pattern ?? "none")", "status": "\(answer.status)",
+                "ms": "\((seconds * 10_000).rounded() / 10)", "bytes": "\(bytes)", "viewer": "\(answer.viewer)",
+            ])
+    }
+
+    private static func known(_ method: String) -> String {
+        ["GET", "HEAD", "POST", "OPTIONS"].contains(method) ? method : "other"
+    }
+}

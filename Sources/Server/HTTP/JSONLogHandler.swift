@@ -1,0 +1,57 @@
+internal import Foundation
+internal import Logging
+
+/// Log lines as JSON on standard error, one object a line.
+struct JSONLogHandler: LogHandler {
+    let label: String
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+    var metadataProvider: Logger.MetadataProvider?
+
+    init(label: String, level: Logger.Level) {
+        self.label = label
+        logLevel = level
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var members: [(String, JSON)] = [
+            ("time", .string(Self.now())), ("level", .string(event.level.rawValue)),
+            ("message", .string(event.message.description)),
+        ]
+        let own = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        for (key, value) in own.sorted(by: { $0.key < $1.key }) { members.append((key, Self.json(value))) }
+        var line = JSON.object(members).bytes
+        line.append(UInt8(ascii: "\n"))
+        line.withUnsafeBytes { bytes in
+            // One write a line keeps lines of several threads apart.
+            _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+        }
+    }
+
+    private static func json(_ value: Logger.Metadata.Value) -> JSON {
+        let text = "\(value)"
+        if let number = Int64(text) { return .integer(number) }
+        return .string(text)
+    }
+
+    /// `2026-01-31T12:00:00.123Z`.
+    static func now() -> String {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        var parts = tm()
+        gmtime_r(&time.tv_sec, &parts)
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let date = [digits(Int(parts.tm_year) + 1900, 4), digits(Int(parts.tm_mon) + 1, 2), digits(Int(parts.tm_mday), 2)]
+        let clock = [digits(Int(parts.tm_hour), 2), digits(Int(parts.tm_min), 2), digits(Int(parts.tm_sec), 2)]
+        return date.joined(separator: "-") + "T" + clock.joined(separator: ":") + "."
+            + digits(time.tv_nsec / 1_000_000, 3) + "Z"
+    }
+}

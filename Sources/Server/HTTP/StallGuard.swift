@@ -1,0 +1,90 @@
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Cuts connections whose client sends a body too slowly, or takes nothing of an answer.
+final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let timeout: TimeAmount
+    private let metrics: Metrics
+    private var bodyDeadline: Scheduled<Void>?
+    private var stallCheck: Scheduled<Void>?
+    /// Bytes that waited for the client at the last check.
+    private var waiting = 0
+
+    init(timeout: TimeAmount, metrics: Metrics) {
+        self.timeout = timeout
+        self.metrics = metrics
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            bodyDeadline?.cancel()
+            bodyDeadline = schedule(context) { $0.cut($1) }
+        case .body: break
+        case .end:
+            bodyDeadline?.cancel()
+            bodyDeadline = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stallCheck?.cancel()
+        stallCheck = nil
+        if !context.channel.isWritable {
+            waiting = buffered(context)
+            stallCheck = schedule(context) { $0.check($1) }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        cancel()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { cancel() }
+
+    private func check(_ context: ChannelHandlerContext) {
+        let now = buffered(context)
+        guard now < waiting else {
+            cut(context)
+            return
+        }
+        waiting = now
+        stallCheck = schedule(context) { $0.check($1) }
+    }
+
+    private func cut(_ context: ChannelHandlerContext) {
+        metrics.count(.connectionStalled)
+        context.close(promise: nil)
+    }
+
+    private func cancel() {
+        bodyDeadline?.cancel()
+        stallCheck?.cancel()
+    }
+
+    private func buffered(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    private func schedule(
+        _ context: ChannelHandlerContext,
+        _ body: @escaping @Sendable (StallGuard, ChannelHandlerContext) -> Void
+    ) -> Scheduled<Void> {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        return context.eventLoop.scheduleTask(in: timeout) {
+            let (own, context) = bound.value
+            body(own, context)
+        }
+    }
+}
+
+@available(*, unavailable)
+extension StallGuard: Sendable {}

@@ -1,0 +1,127 @@
+internal import TabaqaEngine
+public import TabaqaFeatureModel
+
+/// From a request to an answer, without an HTTP server: address, viewer, layer, parameters, representation,
+/// language, then the route's handler, then everything an answer needs around its body.
+public struct Dispatcher: Sendable {
+    /// A request that has passed every check and needs its handler, which may block.
+    public struct Work: Sendable {
+        let exchange: Exchange
+        let route: Route
+        let call: Call
+
+        /// Whether the request's body has to be read first.
+        public var takesBody: Bool { route.body != nil }
+    }
+
+    public enum Stage: Sendable {
+        case finished(PlainAnswer)
+        case work(Work)
+    }
+
+    public let service: Service
+    public let routes: [Route]
+    let matcher: RouteMatcher
+    let authenticator: (any Authenticator)?
+    let failures: FailureBudget
+    let base: PublicBase
+    let security: SecurityHeaders
+    let crossOrigin: CrossOrigin
+
+    /// - Parameter machine: the name of this machine, under which it answers too.
+    public init(
+        _ routes: [Route], service: Service, authenticator: (any Authenticator)? = nil,
+        failures: FailureBudget = FailureBudget(), machine: String? = nil
+    ) {
+        self.service = service
+        self.routes = routes
+        self.authenticator = authenticator
+        self.failures = failures
+        matcher = RouteMatcher(routes)
+        base = PublicBase(service.settings, machine: machine)
+        security = SecurityHeaders(service.settings)
+        crossOrigin = CrossOrigin(service.settings)
+    }
+
+    /// The whole way at once. May block.
+    public func answer(_ request: PlainRequest) -> PlainAnswer {
+        switch begin(request) {
+        case .finished(let answer): answer
+        case .work(let work): finish(work, body: request.body)
+        }
+    }
+
+    /// Everything that does not block.
+    public func begin(_ request: PlainRequest) -> Stage {
+        let languages = service.engine.catalog.city.languages
+        var exchange = Exchange(
+            request: request, language: Negotiation.language(request["accept-language"], among: languages))
+        do {
+            return try begin(&exchange)
+        } catch {
+            return .finished(refusal(error, exchange))
+        }
+    }
+
+    private func begin(_ exchange: inout Exchange) throws -> Stage {
+        let request = exchange.request
+        try checkSize(request)
+        exchange.wantsPage =
+            Negotiation.mediaType(request["accept"], among: [.problem, .html]) == .html
+        let base = try base.base(request)
+        let target = try RequestTarget(request.target)
+        if let named = target.query.first(where: { $0.name == "lang" }),
+            let language = Language(rawValue: named.value)
+        {
+            exchange.language = language
+        }
+        let match: RouteMatcher.Match
+        switch matcher.match(target.segments, exchange.isHead ? "GET" : request.method) {
+        case .absent: throw Fault(.httpPathUnknown, "There is nothing at this address.")
+        case .otherMethods(let methods): return .finished(try other(methods, exchange))
+        case .matched(let found): match = found
+        }
+        exchange.route = match.route
+        exchange.viewer = try viewer(request)
+        exchange.collection = match.path["collectionId"].flatMap { try? service.engine.catalog.layer($0) }
+        try admit(match.route, &exchange, named: match.path["collectionId"])
+        let query = try checked(target.query, match.route, exchange)
+        let format = try format(query, match.route, request)
+        if let body = match.route.body { try checkType(request, body.mediaType) }
+        let call = Call(
+            service: service, path: match.path, query: query, viewer: exchange.viewer,
+            language: exchange.language, format: format, base: base, target: target.path,
+            ifNoneMatch: exchange.ifNoneMatch, body: request.body, collection: exchange.collection)
+        if let quick = match.route.quick?(call) { return .finished(completed(quick, exchange)) }
+        return .work(Work(exchange: exchange, route: match.route, call: call))
+    }
+
+    /// Runs the handler. May block.
+    public func finish(_ work: Work, body: [UInt8]) -> PlainAnswer {
+        do {
+            let call = body.isEmpty ? work.call : work.call.with(body: body)
+            return completed(try work.route.handle(call), work.exchange)
+        } catch {
+            return refusal(error, work.exchange)
+        }
+    }
+
+    /// The answer to a request that never came this far: too large, malformed, or turned away.
+    public func refuse(_ request: PlainRequest, _ fault: Fault) -> PlainAnswer {
+        let languages = service.engine.catalog.city.languages
+        return refusal(
+            fault,
+            Exchange(
+                request: request,
+                language: Negotiation.language(request["accept-language"], among: languages)))
+    }
+
+    /// The same for work that found no thread.
+    public func turnAway(_ work: Work) -> PlainAnswer {
+        service.metrics.count(.turnedAway)
+        return refusal(Fault(.serverBusy, "All threads are taken."), work.exchange)
+    }
+
+    /// The same for a body that did not fit.
+    public func refuse(_ work: Work, _ fault: Fault) -> PlainAnswer { refusal(fault, work.exchange) }
+}
