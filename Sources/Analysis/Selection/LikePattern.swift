@@ -1,54 +1,53 @@
-/// A LIKE pattern: `%` any run, `_` one character, `\` escapes the next.
+/// A LIKE pattern: `%` any run, `_` one character, `\` takes the next as it is.
 struct LikePattern {
     private enum Token: Equatable {
         case anyRun
         case anyOne
-        case scalar(Unicode.Scalar)
+        case byte(UInt8)
     }
 
     private let tokens: [Token]
-    private let foldsCase: Bool
 
-    init(_ pattern: String, foldsCase: Bool) {
-        self.foldsCase = foldsCase
+    init(_ pattern: String) {
         var tokens: [Token] = []
         var isEscaped = false
-        for scalar in pattern.unicodeScalars {
+        for byte in pattern.utf8 {
             if isEscaped {
                 isEscaped = false
-                tokens += Self.letters(scalar, foldsCase).map(Token.scalar)
-            } else if scalar == "\\" {
+                tokens.append(.byte(byte))
+            } else if byte == 0x5C {
                 isEscaped = true
-            } else if scalar == "%" {
+            } else if byte == 0x25 {
                 if tokens.last != .anyRun { tokens.append(.anyRun) }
-            } else if scalar == "_" {
+            } else if byte == 0x5F {
                 tokens.append(.anyOne)
             } else {
-                tokens += Self.letters(scalar, foldsCase).map(Token.scalar)
+                tokens.append(.byte(byte))
             }
         }
-        if isEscaped { tokens.append(.scalar("\\")) }
+        if isEscaped { tokens.append(.byte(0x5C)) }
         self.tokens = tokens
     }
 
-    func matches(_ text: String) -> Bool {
-        let scalars = text.unicodeScalars.flatMap { Self.letters($0, foldsCase) }
+    /// - Parameter text: UTF-8.
+    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var token = 0
         var place = 0
         var lastRun = -1
         var runPlace = 0
-        while place < scalars.count {
+        while place < text.count {
             if token < tokens.count, tokens[token] == .anyRun {
                 lastRun = token
                 runPlace = place
                 token += 1
-            } else if token < tokens.count,
-                tokens[token] == .anyOne || tokens[token] == .scalar(scalars[place])
-            {
+            } else if token < tokens.count, tokens[token] == .anyOne {
+                token += 1
+                place = Self.next(place, text)
+            } else if token < tokens.count, tokens[token] == .byte(text[place]) {
                 token += 1
                 place += 1
             } else if lastRun >= 0 {
-                runPlace += 1
+                runPlace = Self.next(runPlace, text)
                 place = runPlace
                 token = lastRun + 1
             } else {
@@ -59,13 +58,10 @@ struct LikePattern {
         return token == tokens.count
     }
 
-    /// Case folding under which the Turkish i's are one letter, as they are in a city's mixed files.
-    private static func letters(_ scalar: Unicode.Scalar, _ folds: Bool) -> [Unicode.Scalar] {
-        guard folds else { return [scalar] }
-        switch scalar {
-        case "I", "İ", "ı": return ["i"]
-        case "\u{307}": return []
-        default: return Array(scalar.properties.lowercaseMapping.unicodeScalars)
-        }
+    /// Where the next character begins.
+    private static func next(_ place: Int, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var place = place + 1
+        while place < text.count, text[place] & 0xC0 == 0x80 { place += 1 }
+        return place
     }
 }

@@ -77,7 +77,6 @@ extension SelectionEvaluator {
         _ selection: Selection, _ interval: TimeInterval?, _ values: MappedArray<Int32>, _ days: LocalDays,
         _ mask: inout RowMask, _ accounts: inout Accounts
     ) {
-        let test = interval.map { TemporalTest(.intersects, $0) }
         var fits = RowMask(count: mask.count, all: false)
         mask.forEachRun { rows in
             for row in rows {
@@ -86,7 +85,9 @@ extension SelectionEvaluator {
                     continue
                 }
                 let day = Int64(values[row])
-                if let test, !test.holds(days.start(day), days.start(day + 1) - 1) { continue }
+                if let interval, !TemporalTest.meets(days.start(day), days.start(day + 1) - 1, interval) {
+                    continue
+                }
                 let weekday = Int(((day + 3) % 7 + 7) % 7 + 1)
                 if let weekdays = selection.weekdays, !weekdays.contains(weekday) { continue }
                 if selection.hours != nil {

@@ -6,26 +6,32 @@ public enum SelectionEvaluator {
     /// - Parameter needsPlace: whether rows without a usable place are left out (density, joins in space) or
     ///   take part all the same (joins by attribute, tables). A row with a suspect place counts as left out
     ///   wherever the extent lies, for nobody knows where it belongs.
-    /// - Throws: `property.unknown`, `filter.malformed`, `option.invalid` when the layer has no time to
-    ///   select by, `crs.transform`, `columns.damaged`.
+    /// - Throws: `property.unknown`, `filter.malformed`, `geometry.invalid`, `option.invalid` when the layer has
+    ///   no time to select by, `crs.transform`, `columns.damaged`; `filter.too-expensive` when the selection's
+    ///   budget is spent.
     public static func evaluate(
         _ selection: Selection, columns: LayerColumns, needsPlace: Bool = true
     ) throws -> SelectedRows {
-        var mask = RowMask(aliveIn: columns)
+        try selection.budget.check()
+        let needsPlace = needsPlace && columns.layer.geometry != .none
+        var mask = candidates(columns)
         var accounts = Accounts()
-        try selectTimes(selection, columns, &mask, &accounts)
-        if let filter = selection.filter { try select(filter, columns, &mask) }
-        guard needsPlace, columns.layer.geometry != .none else {
-            return SelectedRows(
-                rows: mask, used: mask.population, unplacedRows: RowMask(count: columns.count, all: false),
-                unplaced: 0, leftOut: accounts.list)
+        // What restricts most at the least cost comes first: the filter is asked only where rows are left.
+        if needsPlace, let extents = selection.extentParts {
+            try select(extents, selection, columns, &mask)
         }
+        try selectTimes(selection, columns, &mask, &accounts)
+        if let filter = selection.filter { try select(filter, selection, columns, &mask) }
         var unplaced = RowMask(count: columns.count, all: false)
-        try removeUnplaced(selection, columns, &mask, &unplaced, &accounts)
-        if let extent = selection.extent { try select(extent, selection.extentCRS, columns, &mask) }
+        if needsPlace { try removeUnplaced(selection, columns, &mask, &unplaced, &accounts) }
         return SelectedRows(
             rows: mask, used: mask.population, unplacedRows: unplaced,
             unplaced: accounts.placeless + accounts.suspect, leftOut: accounts.list)
+    }
+
+    /// The rows there are.
+    private static func candidates(_ columns: LayerColumns) -> RowMask {
+        RowMask(count: columns.count, all: true)
     }
 
     struct Accounts {
@@ -39,59 +45,6 @@ public enum SelectionEvaluator {
                 ("suspect place", suspect), ("no place", placeless), ("no time", timeless),
                 ("no time of day", hourless),
             ].filter { $0.1 > 0 }.map { DensityDescription.LeftOut(reason: $0.0, count: $0.1) }
-        }
-    }
-
-    private static func select(_ filter: Filter, _ columns: LayerColumns, _ mask: inout RowMask) throws {
-        let program = try FilterProgram(filter, columns: columns)
-        var truth = [UInt8](repeating: 0, count: BlockStatistics.rowsPerBlock)
-        for start in stride(from: 0, to: columns.count, by: BlockStatistics.rowsPerBlock) {
-            let rows = start..<min(start + BlockStatistics.rowsPerBlock, columns.count)
-            guard mask.words[start / 64..<(rows.upperBound + 63) / 64].contains(where: { $0 != 0 }) else {
-                continue
-            }
-            truth.withUnsafeMutableBufferPointer { truth in
-                guard let base = truth.baseAddress else { return }
-                program.node(rows, base)
-                for word in start / 64..<(rows.upperBound + 63) / 64 {
-                    var bits: UInt64 = 0
-                    for bit in 0..<min(64, rows.upperBound - word * 64)
-                    where base[word * 64 - start + bit] == Truth.yes {
-                        bits |= 1 << UInt64(bit)
-                    }
-                    mask.words[word] &= bits
-                }
-            }
-        }
-    }
-
-    private static func select(
-        _ extent: Extent, _ crs: CRS, _ columns: LayerColumns, _ mask: inout RowMask
-    ) throws {
-        let isOwn = crs == columns.layer.crs
-        let places = try PlanePlaces.of(columns, in: crs)
-        places.withBuffers { x, y in
-            for (index, block) in columns.blocks.enumerated() {
-                let start = index * BlockStatistics.rowsPerBlock
-                let rows = start..<min(start + BlockStatistics.rowsPerBlock, columns.count)
-                if isOwn, block.placeless == 0, extent.contains(x: block.extent.minX, y: block.extent.minY),
-                    extent.contains(x: block.extent.maxX, y: block.extent.maxY)
-                {
-                    continue
-                }
-                if isOwn, !extent.intersects(block.extent) {
-                    for word in start / 64..<(rows.upperBound + 63) / 64 { mask.words[word] = 0 }
-                    continue
-                }
-                for word in start / 64..<(rows.upperBound + 63) / 64 {
-                    var bits: UInt64 = 0
-                    for row in word * 64..<min(word * 64 + 64, rows.upperBound)
-                    where extent.contains(x: x[row], y: y[row]) {
-                        bits |= 1 << UInt64(row & 63)
-                    }
-                    mask.words[word] &= bits
-                }
-            }
         }
     }
 

@@ -46,6 +46,7 @@ public struct FaultCode: Hashable, Sendable {
     public static let crsTransform = FaultCode("crs.transform", .invalid)
     public static let geometryInvalid = FaultCode("geometry.invalid", .invalid)
     public static let filterMalformed = FaultCode("filter.malformed", .usage)
+    public static let filterTooExpensive = FaultCode("filter.too-expensive", .unavailable)
     public static let optionInvalid = FaultCode("option.invalid", .usage)
     public static let columnsDamaged = FaultCode("columns.damaged", .malformed)
     public static let gridTooLarge = FaultCode("grid.too-large", .tooLarge)

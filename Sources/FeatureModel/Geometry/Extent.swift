@@ -50,6 +50,19 @@ public struct Extent: Hashable, Sendable {
         minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
     }
 
+    /// Of a box in degrees that crosses the 180th meridian (its east lies beyond 180, or west of its west) the
+    /// part before and the part behind that meridian; of any other, itself.
+    public var meridianParts: [Extent] {
+        let east = maxX > 180 ? maxX - 360 : maxX
+        guard minY <= maxY, minX >= -180, minX <= 180, east >= -180, east < minX, maxX <= 540 else {
+            return [self]
+        }
+        return [
+            Extent(minX: minX, minY: minY, maxX: 180, maxY: maxY),
+            Extent(minX: -180, minY: minY, maxX: east, maxY: maxY),
+        ]
+    }
+
     /// The box widened by `dx` to the west and east and `dy` to the south and north.
     public func expanded(dx: Double, dy: Double) -> Extent {
         isEmpty ? self : Extent(minX: minX - dx, minY: minY - dy, maxX: maxX + dx, maxY: maxY + dy)

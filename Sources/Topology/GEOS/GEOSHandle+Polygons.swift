@@ -9,7 +9,7 @@ extension GEOSHandle {
         }
     }
 
-    private static func polygon(_ rings: [[Position]], in context: GEOSContext) -> GEOSHandle? {
+    static func polygon(_ rings: [[Position]], in context: GEOSContext) -> GEOSHandle? {
         guard let exterior = rings.first, let shell = ring(exterior, in: context) else { return nil }
         return collect(rings.dropFirst(), in: context, make: { ring($0, in: context) }) { holes, count in
             GEOSGeom_createPolygon_r(context.handle, shell.giveAway(), holes, count)
@@ -17,16 +17,19 @@ extension GEOSHandle {
     }
 
     private static func ring(_ positions: [Position], in context: GEOSContext) -> GEOSHandle? {
-        let sequence = positions.withUnsafeBytes { bytes in
-            GEOSCoordSeq_copyFromBuffer_r(
-                context.handle, bytes.bindMemory(to: Double.self).baseAddress, UInt32(positions.count), 0, 0)
-        }
-        guard let sequence else { return nil }
+        guard let sequence = sequence(positions, in: context) else { return nil }
         return GEOSHandle(GEOSGeom_createLinearRing_r(context.handle, sequence), in: context)
     }
 
+    static func sequence(_ positions: [Position], in context: GEOSContext) -> OpaquePointer? {
+        positions.withUnsafeBytes { bytes in
+            GEOSCoordSeq_copyFromBuffer_r(
+                context.handle, bytes.bindMemory(to: Double.self).baseAddress, UInt32(positions.count), 0, 0)
+        }
+    }
+
     /// Makes a part of each element and gives them all to `join`, or none.
-    private static func collect<Element>(
+    static func collect<Element>(
         _ elements: some Collection<Element>, in context: GEOSContext, make: (Element) -> GEOSHandle?,
         join: (UnsafeMutablePointer<OpaquePointer?>?, UInt32) -> OpaquePointer?
     ) -> GEOSHandle? {

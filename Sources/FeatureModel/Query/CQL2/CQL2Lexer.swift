@@ -58,12 +58,12 @@ struct CQL2Lexer {
         case "'": kind = .text(try delimited(by: "'"))
         case "\"": kind = .quoted(try delimited(by: "\""))
         case "0"..."9": kind = .number(number())
-        case "+", "-", ".":
+        case ".":
             guard offset + 1 < scalars.count, ("0"..."9").contains(scalars[offset + 1]) else {
                 throw stray(scalar)
             }
             kind = .number(number())
-        case "(", ")", ",", "=":
+        case "(", ")", ",", "=", "+", "-", "*", "/", "%", "^":
             offset += 1
             kind = .symbol(String(Character(scalar)))
         case "<", ">", "!": kind = .symbol(try comparison())
@@ -96,10 +96,10 @@ struct CQL2Lexer {
 
     private mutating func number() -> String {
         let start = offset
-        if scalars[offset] == "+" || scalars[offset] == "-" { offset += 1 }
         while let scalar = current {
             let isExponentSign =
-                (scalar == "+" || scalar == "-") && "eE".unicodeScalars.contains(scalars[offset - 1])
+                (scalar == "+" || scalar == "-") && offset > start
+                && "eE".unicodeScalars.contains(scalars[offset - 1])
             guard ("0"..."9").contains(scalar) || ".eE".unicodeScalars.contains(scalar) || isExponentSign
             else {
                 break

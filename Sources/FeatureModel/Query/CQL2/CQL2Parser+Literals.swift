@@ -1,56 +1,37 @@
-/// A value as written, before it takes its property's type.
-struct CQL2Literal {
-    enum Value {
-        case text(String)
-        case number(String)
-        case truth(Bool)
-        /// DATE, TIMESTAMP or INTERVAL.
-        case period(TimeInterval)
-    }
-
-    var value: Value
-    var token: CQL2Token
-    /// Written within CASEI.
-    var foldsCase = false
-}
-
 extension CQL2Parser {
-    func isLiteralNext() throws(Fault) -> Bool {
-        switch current.kind {
-        case .text, .number: return true
-        case .word:
-            if ["TRUE", "FALSE"].contains(current.keyword) { return true }
-            guard following.kind == .symbol("(") else { return false }
-            return ["DATE", "TIMESTAMP", "INTERVAL"].contains(current.keyword)
-        default: return false
-        }
-    }
+    private static let reserved: Set<String> = [
+        "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "IS", "DIV",
+    ]
 
-    mutating func literal() throws(Fault) -> CQL2Literal {
-        let token = advance()
+    /// A literal, property or call.
+    mutating func primary() throws(Fault) -> CQL2Node {
+        let token = current
         switch token.kind {
-        case .text(let text): return CQL2Literal(value: .text(text), token: token)
-        case .number(let text): return CQL2Literal(value: .number(text), token: token)
-        case .word:
-            let isCall = current.kind == .symbol("(")
+        case .text(let text):
+            advance()
+            return .text(text, token)
+        case .number(let text):
+            advance()
+            return .number(text, token)
+        case .quoted(let name):
+            advance()
+            return .property(name, token)
+        case .word(let word):
+            if let geometry = try geometryLiteral() { return geometry }
+            if following.kind == .symbol("("), !Self.reserved.contains(token.keyword) {
+                return try call(word)
+            }
             switch token.keyword {
-            case "TRUE": return CQL2Literal(value: .truth(true), token: token)
-            case "FALSE": return CQL2Literal(value: .truth(false), token: token)
-            case "DATE" where isCall, "TIMESTAMP" where isCall:
-                return CQL2Literal(value: .period(try instant()), token: token)
-            case "INTERVAL" where isCall: return CQL2Literal(value: .period(try interval()), token: token)
-            case "CASEI" where isCall:
+            case "TRUE", "FALSE":
                 advance()
-                var literal = try literal()
-                try expectSymbol(")")
-                guard case .text = literal.value else {
-                    throw fault("CASEI needs a text in quotes", at: literal.token)
-                }
-                literal.foldsCase = true
-                return literal
+                try allowance.count(token)
+                return .truth(token.keyword == "TRUE", token)
             case "NULL":
                 throw fault("Nothing compares with NULL", at: token, remedy: "Write IS NULL or IS NOT NULL.")
-            default: throw noValue(token)
+            case let keyword where Self.reserved.contains(keyword): throw noValue(token)
+            default:
+                advance()
+                return .property(word, token)
             }
         default: throw noValue(token)
         }
@@ -58,16 +39,28 @@ extension CQL2Parser {
 
     private func noValue(_ token: CQL2Token) -> Fault {
         fault(
-            "Expected a value in the filter, found \(token.description)", at: token,
-            remedy: "Texts stand in single quotes; two properties cannot be compared.")
+            "Expected a property or a value in the filter, found \(token.description)", at: token,
+            remedy: "Texts stand in single quotes, properties in none or in double ones.")
     }
 
-    /// `('2026-01-31')` after DATE or TIMESTAMP.
-    private mutating func instant() throws(Fault) -> TimeInterval {
-        try expectSymbol("(")
-        let period = try period()
+    /// `name(…)`.
+    private mutating func call(_ word: String) throws(Fault) -> CQL2Node {
+        let token = advance()
+        let node: CQL2Node
+        advance()
+        switch token.keyword {
+        case "DATE", "TIMESTAMP": node = .instant(try period(), token)
+        case "INTERVAL":
+            let start = try bound()
+            try expectSymbol(",")
+            node = .interval(start, try bound(), token)
+        default:
+            try allowance.count(token)
+            let values = try nested { (parser) throws(Fault) in try parser.list() }
+            node = .call(CQL2Typing.isStandard(word.lowercased()) ? word.lowercased() : word, values, token)
+        }
         try expectSymbol(")")
-        return period
+        return node
     }
 
     private mutating func period() throws(Fault) -> TimeInterval {
@@ -75,70 +68,14 @@ extension CQL2Parser {
         guard case .text(let text) = token.kind else {
             throw fault("Expected a date in single quotes, found \(token.description)", at: token)
         }
-        return try typing.period(text, token)
+        return try CQL2Typing.period(text, token, clock)
     }
 
-    private mutating func interval() throws(Fault) -> TimeInterval {
-        try expectSymbol("(")
-        let first = current
-        let start = try bound()
-        try expectSymbol(",")
-        let end = try bound()
-        try expectSymbol(")")
-        if let start = start?.start, let end = end?.end, start > end {
-            throw fault("The interval ends before it begins", at: first)
-        }
-        return TimeInterval(start: start?.start, end: end?.end)
-    }
-
-    /// One end of an interval; nil for `'..'`.
-    private mutating func bound() throws(Fault) -> TimeInterval? {
-        if current.kind == .text("..") {
-            advance()
-            return nil
-        }
-        if ["DATE", "TIMESTAMP"].contains(current.keyword) {
-            advance()
-            return try instant()
-        }
-        return try period()
-    }
-
-    /// `T_AFTER(property, instant)` and its kind, also with the operands exchanged.
-    mutating func temporal() throws(Fault) -> Filter {
-        let token = advance()
-        guard let relation = Filter.TemporalRelation(rawValue: token.keyword) else {
-            throw fault(
-                "The temporal predicate \(token.keyword) is not known", at: token,
-                remedy: "Known: T_AFTER, T_BEFORE, T_DURING, T_EQUALS, T_INTERSECTS, T_DISJOINT.")
-        }
-        try expectSymbol("(")
-        let filter: Filter
-        if try isLiteralNext() {
-            let period = try typing.period(literal())
-            try expectSymbol(",")
-            let name = try typing.timeProperty(propertyToken())
-            switch relation {
-            case .after: filter = .temporal(property: name, .before, period)
-            case .before: filter = .temporal(property: name, .after, period)
-            case .during:
-                throw fault("T_DURING needs the property first and an interval second", at: token)
-            case .equals, .intersects, .disjoint: filter = .temporal(property: name, relation, period)
-            }
-        } else {
-            let name = try typing.timeProperty(propertyToken())
-            try expectSymbol(",")
-            let period = try typing.period(literal())
-            filter = .temporal(property: name, relation, period)
-        }
-        try expectSymbol(")")
-        return filter
-    }
-
-    private mutating func propertyToken() throws(Fault) -> CQL2Token {
-        switch current.kind {
-        case .word, .quoted: return advance()
-        default: throw unexpected("a property")
-        }
+    /// One end of an interval.
+    private mutating func bound() throws(Fault) -> CQL2Node {
+        let token = current
+        guard case .text(let text) = token.kind else { return try primary() }
+        advance()
+        return text == ".." ? .open(token) : .instant(try CQL2Typing.period(text, token, clock), token)
     }
 }

@@ -1,164 +1,131 @@
 extension CQL2Parser {
-    private static let comparisons: Set<String> = ["=", "<>", "<", "<=", ">", ">="]
-
-    private static let reserved: Set<String> = [
-        "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "IS", "NULL",
-    ]
-
-    mutating func predicate() throws(Fault) -> Filter {
+    /// A value, or a comparison of values.
+    mutating func predicate() throws(Fault) -> CQL2Node {
+        let left = try sum()
         let token = current
-        let keyword = token.keyword
-        if following.kind == .symbol("(") {
-            if keyword.hasPrefix("T_") { return try temporal() }
-            if keyword.hasPrefix("S_") {
-                throw fault(
-                    "Spatial predicates such as \(keyword) are not read in filters", at: token,
-                    remedy: "Select a box with --bbox, or join the layer with areas.")
-            }
-        }
-        if keyword == "TRUE" || keyword == "FALSE", following.kind == .end || !startsComparison(following) {
+        if case .symbol(let symbol) = token.kind, Filter.Comparison(rawValue: symbol) != nil {
             advance()
-            return .literal(keyword == "TRUE")
+            try allowance.count(token)
+            return .call(symbol, [left, try sum()], token)
         }
-        if try isLiteralNext() { return try mirroredComparison() }
-        let operand = try operand()
-        return try predicate(on: operand)
-    }
-
-    private func startsComparison(_ token: CQL2Token) -> Bool {
-        if case .symbol(let symbol) = token.kind { Self.comparisons.contains(symbol) } else { false }
-    }
-
-    /// A property, possibly wrapped in CASEI.
-    struct Operand {
-        var property: PropertyDefinition
-        var token: CQL2Token
-        var foldsCase: Bool
-    }
-
-    private mutating func operand() throws(Fault) -> Operand {
-        if current.keyword == "CASEI", following.kind == .symbol("(") {
-            advance()
-            advance()
-            var operand = try operand()
-            try expectSymbol(")")
-            try typing.requireText(operand.property, "CASEI", operand.token)
-            operand.foldsCase = true
-            return operand
-        }
-        let token = advance()
-        switch token.kind {
-        case .word(let name) where !Self.reserved.contains(name.uppercased()):
-            if current.kind == .symbol("(") {
-                throw fault(
-                    "The function \(name) is not known", at: token,
-                    remedy: "Known: CASEI, DATE, TIMESTAMP, INTERVAL, T_AFTER, T_BEFORE, T_DURING, T_EQUALS, "
-                        + "T_INTERSECTS, T_DISJOINT.")
-            }
-            return Operand(property: try typing.property(name, token), token: token, foldsCase: false)
-        case .quoted(let name):
-            return Operand(property: try typing.property(name, token), token: token, foldsCase: false)
-        default:
-            throw fault("Expected a property in the filter, found \(token.description)", at: token)
-        }
-    }
-
-    private mutating func predicate(on operand: Operand) throws(Fault) -> Filter {
-        let name = operand.property.name
         if acceptWord("IS") {
+            try allowance.count(token)
             let isNegated = acceptWord("NOT")
             try expectWord("NULL")
-            return isNegated ? .not(.isNull(property: name)) : .isNull(property: name)
-        }
-        if case .symbol(let symbol) = current.kind, let comparison = Filter.Comparison(rawValue: symbol) {
-            advance()
-            let literal = try literal()
-            return try compare(operand, comparison, literal)
+            return negate(.call("isnull", [left], token), isNegated, token)
         }
         let isNegated = acceptWord("NOT")
-        let filter: Filter
-        switch current.keyword {
-        case "IN": filter = try membership(operand)
-        case "BETWEEN": filter = try between(operand)
-        case "LIKE": filter = try like(operand)
+        let keyword = current
+        switch keyword.keyword {
+        case "IN":
+            advance()
+            try allowance.count(keyword)
+            let list = current
+            try expectSymbol("(")
+            let values = try nested { (parser) throws(Fault) in try parser.sums() }
+            try expectSymbol(")")
+            return negate(.call("in", [left, .array(values, list)], token), isNegated, token)
+        case "BETWEEN":
+            advance()
+            try allowance.count(keyword)
+            let lower = try sum()
+            try expectWord("AND")
+            return negate(.call("between", [left, lower, try sum()], token), isNegated, token)
+        case "LIKE":
+            advance()
+            try allowance.count(keyword)
+            return negate(.call("like", [left, try sum()], token), isNegated, token)
         default:
-            throw unexpected(
-                isNegated ? "IN, BETWEEN or LIKE" : "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE or IS")
+            if isNegated { throw unexpected("IN, BETWEEN or LIKE") }
+            return left
         }
-        return isNegated ? .not(filter) : filter
     }
 
-    private func compare(
-        _ operand: Operand, _ comparison: Filter.Comparison, _ literal: CQL2Literal
-    ) throws(Fault) -> Filter {
-        guard operand.foldsCase || literal.foldsCase else {
-            return try typing.compare(operand.property, comparison, literal)
-        }
-        guard comparison == .equal || comparison == .notEqual, case .text(let text) = literal.value,
-            typing.isText(operand.property)
-        else {
-            throw fault("CASEI compares texts by = or <> only", at: operand.token)
-        }
-        let filter = Filter.like(
-            property: operand.property.name, pattern: CQL2Typing.escaped(text), foldsCase: true)
-        return comparison == .equal ? filter : .not(filter)
+    private func negate(_ node: CQL2Node, _ isNegated: Bool, _ token: CQL2Token) -> CQL2Node {
+        isNegated ? .call("not", [node], token) : node
     }
 
-    private mutating func membership(_ operand: Operand) throws(Fault) -> Filter {
-        advance()
-        try expectSymbol("(")
-        var literals = [try literal()]
-        while acceptSymbol(",") { literals.append(try literal()) }
-        try expectSymbol(")")
-        if operand.foldsCase || literals.contains(where: \.foldsCase) {
-            var parts: [Filter] = []
-            for literal in literals { parts.append(try compare(operand, .equal, literal)) }
-            return parts.count == 1 ? parts[0] : .or(parts)
-        }
-        return try typing.isIn(operand.property, literals)
+    private mutating func sums() throws(Fault) -> [CQL2Node] {
+        var values = [try sum()]
+        while acceptSymbol(",") { values.append(try sum()) }
+        return values
     }
 
-    private mutating func between(_ operand: Operand) throws(Fault) -> Filter {
-        advance()
-        let lower = try literal()
-        try expectWord("AND")
-        let upper = try literal()
-        return try typing.between(operand.property, lower, upper)
+    mutating func sum() throws(Fault) -> CQL2Node {
+        try chain(["+", "-"]) { (parser) throws(Fault) in try parser.product() }
     }
 
-    private mutating func like(_ operand: Operand) throws(Fault) -> Filter {
-        advance()
+    private mutating func product() throws(Fault) -> CQL2Node {
+        try chain(["*", "/", "%", "DIV"]) { (parser) throws(Fault) in try parser.power() }
+    }
+
+    private mutating func power() throws(Fault) -> CQL2Node {
+        let base = try factor()
         let token = current
-        let literal = try literal()
-        guard case .text(let pattern) = literal.value else {
-            throw fault("LIKE needs a text in quotes", at: token)
-        }
-        try typing.requireText(operand.property, "LIKE", operand.token)
-        return .like(
-            property: operand.property.name, pattern: pattern,
-            foldsCase: operand.foldsCase || literal.foldsCase)
+        guard acceptSymbol("^") else { return base }
+        try allowance.count(token)
+        return .call("^", [base, try factor()], token)
     }
 
-    /// `5 < severity`.
-    private mutating func mirroredComparison() throws(Fault) -> Filter {
-        let literal = try literal()
-        guard case .symbol(let symbol) = current.kind, let comparison = Filter.Comparison(rawValue: symbol)
-        else {
-            throw unexpected("a comparison")
+    /// Operations of one rank, from the left: each is one level above the former.
+    private mutating func chain(
+        _ operators: Set<String>, _ operand: (inout CQL2Parser) throws(Fault) -> CQL2Node
+    ) throws(Fault) -> CQL2Node {
+        var result = try operand(&self)
+        var levels = 0
+        defer { for _ in 0..<levels { allowance.ascend() } }
+        while true {
+            let token = current
+            let symbol =
+                if case .symbol(let symbol) = token.kind { symbol } else { token.keyword }
+            guard operators.contains(symbol) else { return result }
+            try allowance.count(token)
+            try allowance.descend(at: token)
+            levels += 1
+            advance()
+            result = .call(symbol.lowercased(), [result, try operand(&self)], token)
         }
-        advance()
-        guard try !isLiteralNext() else {
-            throw fault("A comparison needs a property", at: current)
-        }
-        let operand = try operand()
-        let mirrored: Filter.Comparison =
-            switch comparison {
-            case .equal, .notEqual: comparison
-            case .less: .greater
-            case .lessOrEqual: .greaterOrEqual
-            case .greater: .less
-            case .greaterOrEqual: .lessOrEqual
+    }
+
+    private mutating func factor() throws(Fault) -> CQL2Node {
+        let token = current
+        if acceptSymbol("-") {
+            if case .number(let text) = current.kind {
+                let number = advance()
+                return .number("-" + text, number)
             }
-        return try compare(operand, mirrored, literal)
+            try allowance.count(token)
+            let operand = try nested { (parser) throws(Fault) in try parser.factor() }
+            return .call("*", [.number("-1", token), operand], token)
+        }
+        if acceptSymbol("+") {
+            guard case .number(let text) = current.kind else { throw unexpected("a number") }
+            return .number(text, advance())
+        }
+        guard acceptSymbol("(") else { return try primary() }
+        let values = try nested { (parser) throws(Fault) in try parser.list() }
+        try expectSymbol(")")
+        return values.count == 1 ? values[0] : .array(values, token)
+    }
+
+    /// Expressions between commas up to a closing bracket; may be none.
+    mutating func list() throws(Fault) -> [CQL2Node] {
+        if current.kind == .symbol(")") { return [] }
+        var values = [try disjunction()]
+        while acceptSymbol(",") { values.append(try disjunction()) }
+        return values
+    }
+}
+
+extension CQL2Node {
+    /// Whether it can be nothing but true, false or unknown.
+    var isCondition: Bool {
+        switch self {
+        case .truth: true
+        case .call(let name, _, _):
+            ["and", "or", "not", "isnull", "in", "between", "like"].contains(name)
+                || Filter.Comparison(rawValue: name) != nil || ["s_", "t_", "a_"].contains(name.prefix(2))
+        default: false
+        }
     }
 }

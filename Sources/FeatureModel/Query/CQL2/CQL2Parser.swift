@@ -1,64 +1,55 @@
-/// A recursive descent over the tokens of one CQL2 text.
+/// A recursive descent over the tokens of one CQL2 text. Conditions and values share one grammar, so that a
+/// bracket need not be known for what it holds; the typing tells them apart.
 struct CQL2Parser {
-    let typing: CQL2Typing
+    let clock: ZoneClock
+    var allowance = CQL2Allowance()
     private let tokens: [CQL2Token]
     private var offset = 0
-    private var depth = 0
-    private var nodes = 0
 
     /// - Parameter tokens: end with an `.end` token.
-    init(tokens: [CQL2Token], typing: CQL2Typing) {
+    init(tokens: [CQL2Token], clock: ZoneClock) {
         self.tokens = tokens
-        self.typing = typing
+        self.clock = clock
     }
 
     var current: CQL2Token { tokens[min(offset, tokens.count - 1)] }
     var following: CQL2Token { tokens[min(offset + 1, tokens.count - 1)] }
 
-    mutating func parse() throws(Fault) -> Filter {
-        let filter = try disjunction()
-        guard current.kind == .end else { throw unexpected("AND, OR or the end") }
-        return filter
+    mutating func parse() throws(Fault) -> CQL2Node {
+        let node = try disjunction()
+        guard current.kind == .end else {
+            throw unexpected(
+                node.isCondition ? "AND, OR or the end" : "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE or IS")
+        }
+        return node
     }
 
-    private mutating func disjunction() throws(Fault) -> Filter {
+    mutating func disjunction() throws(Fault) -> CQL2Node {
+        let token = current
         var parts = [try conjunction()]
         while acceptWord("OR") { parts.append(try conjunction()) }
-        return parts.count == 1 ? parts[0] : .or(parts)
+        return parts.count == 1 ? parts[0] : .call("or", parts, token)
     }
 
-    private mutating func conjunction() throws(Fault) -> Filter {
+    private mutating func conjunction() throws(Fault) -> CQL2Node {
+        let token = current
         var parts = [try negation()]
         while acceptWord("AND") { parts.append(try negation()) }
-        return parts.count == 1 ? parts[0] : .and(parts)
+        return parts.count == 1 ? parts[0] : .call("and", parts, token)
     }
 
-    private mutating func negation() throws(Fault) -> Filter {
-        guard acceptWord("NOT") else { return try primary() }
-        return .not(try nested { (parser) throws(Fault) in try parser.negation() })
+    private mutating func negation() throws(Fault) -> CQL2Node {
+        let token = current
+        guard acceptWord("NOT") else { return try predicate() }
+        let part = try nested { (parser) throws(Fault) in try parser.negation() }
+        return .call("not", [part], token)
     }
 
-    private mutating func primary() throws(Fault) -> Filter {
-        if acceptSymbol("(") {
-            let filter = try nested { (parser) throws(Fault) in try parser.disjunction() }
-            try expectSymbol(")")
-            return filter
-        }
-        nodes += 1
-        guard nodes <= CQL2Text.mostNodes else {
-            throw fault("The filter has more than \(CQL2Text.mostNodes) conditions", at: current)
-        }
-        return try predicate()
-    }
-
-    private mutating func nested(
-        _ body: (inout CQL2Parser) throws(Fault) -> Filter
-    ) throws(Fault) -> Filter {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= CQL2Text.deepestNesting else {
-            throw fault("The filter is nested deeper than \(CQL2Text.deepestNesting) levels", at: current)
-        }
+    mutating func nested<Result>(
+        _ body: (inout CQL2Parser) throws(Fault) -> Result
+    ) throws(Fault) -> Result {
+        try allowance.descend(at: current)
+        defer { allowance.ascend() }
         return try body(&self)
     }
 

@@ -1,5 +1,5 @@
-/// Conditions written in CQL2 Text (OGC 21-065r2), as far as they concern a layer's declared properties:
-/// comparisons, `IN`, `BETWEEN`, `LIKE`, `IS NULL`, `CASEI`, the temporal predicates, `AND`, `OR`, `NOT`.
+/// Conditions written in CQL2 Text (OGC 21-065r2) on a layer's declared properties and its geometry, which is
+/// called `geometry`, `geom` or `the_geom`.
 public enum CQL2Text {
     /// In bytes of UTF-8.
     public static let longestText = 8192
@@ -15,13 +15,16 @@ public enum CQL2Text {
     public static func parse(
         _ text: String, for layer: LayerDefinition, clock: ZoneClock
     ) throws(Fault) -> Filter {
+        try checkLength(text)
+        var parser = CQL2Parser(tokens: try CQL2Lexer.tokens(of: text), clock: clock)
+        return try CQL2Typing(layer: layer, clock: clock).condition(parser.parse())
+    }
+
+    static func checkLength(_ text: String) throws(Fault) {
         guard text.utf8.count <= longestText else {
             throw Fault(
                 .filterMalformed, "The filter is longer than \(longestText) bytes.",
                 remedy: "Shorten it, for example by BETWEEN instead of a long IN list.")
         }
-        var parser = CQL2Parser(
-            tokens: try CQL2Lexer.tokens(of: text), typing: CQL2Typing(layer: layer, clock: clock))
-        return try parser.parse()
     }
 }

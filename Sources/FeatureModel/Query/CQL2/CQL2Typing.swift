@@ -1,205 +1,124 @@
-/// Gives the literals of a filter the types of the properties they meet.
+/// Gives an expression as written its meaning for one layer: names become properties, literals take the types of
+/// what they meet.
 struct CQL2Typing {
+    /// The names under which filters find a row's geometry, where no property is called so.
+    static let geometryNames: Set<String> = ["geometry", "geom", "the_geom"]
+
     let layer: LayerDefinition
     let clock: ZoneClock
+
+    /// Whether a function's name, in lower case, belongs to the standard.
+    static func isStandard(_ name: String) -> Bool {
+        name == "casei" || name == "accenti" || ["s_", "t_", "a_"].contains(name.prefix(2))
+    }
+
+    func condition(_ node: CQL2Node) throws(Fault) -> Filter {
+        switch node {
+        case .truth(let holds, _): return .literal(holds)
+        case .call(let name, let operands, let token):
+            if let filter = try connective(name, operands) { return filter }
+            if let filter = try predicate(name, operands, token) { return filter }
+        default: break
+        }
+        // Resolving it first tells an unknown name as such.
+        _ = try value(node)
+        throw Fault(
+            .filterMalformed,
+            "Expected a condition in the filter, found only \(node.token.description) at character "
+                + "\(node.token.position).",
+            remedy: "Compare it with =, <>, <, <=, >, >=, IN, BETWEEN, LIKE or IS NULL.")
+    }
+
+    private func connective(_ name: String, _ operands: [CQL2Node]) throws(Fault) -> Filter? {
+        guard name == "and" || name == "or" || name == "not" else { return nil }
+        var parts: [Filter] = []
+        for operand in operands { parts.append(try condition(operand)) }
+        return switch name {
+        case "and": .and(parts)
+        case "or": .or(parts)
+        default: parts.first.map(Filter.not)
+        }
+    }
+
+    private func predicate(
+        _ name: String, _ operands: [CQL2Node], _ token: CQL2Token
+    ) throws(Fault) -> Filter? {
+        switch name {
+        case "isnull":
+            try require(1, operands, name, token)
+            return try isNull(operands[0])
+        case "in":
+            try require(2, operands, name, token)
+            guard case .array(let list, _) = operands[1] else {
+                throw fault("IN needs a list of values", operands[1].token)
+            }
+            return try membership(operands[0], list)
+        case "between":
+            try require(3, operands, name, token)
+            return try between(operands[0], operands[1], operands[2])
+        case "like":
+            try require(2, operands, name, token)
+            return try like(operands[0], operands[1])
+        default: break
+        }
+        if let comparison = Filter.Comparison(rawValue: name) {
+            try require(2, operands, name, token)
+            return try compare(value(operands[0]), comparison, value(operands[1]))
+        }
+        switch name.prefix(2) {
+        case "s_": return try spatial(relation(name, token), operands, token)
+        case "t_": return try temporal(relation(name, token), operands, token)
+        case "a_": return try array(relation(name, token), operands, token)
+        default: return nil
+        }
+    }
+
+    private func relation<Relation: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ token: CQL2Token
+    ) throws(Fault) -> Relation {
+        if let relation = Relation(rawValue: name) { return relation }
+        throw fault(
+            "The predicate \(name.prefix(40).uppercased()) is not known", token,
+            remedy: "Known: " + Relation.allCases.map { $0.rawValue.uppercased() }.joined(separator: ", ") + ".")
+    }
+
+    func require(
+        _ count: Int, _ operands: [CQL2Node], _ name: String, _ token: CQL2Token
+    ) throws(Fault) {
+        guard operands.count == count else {
+            throw fault("\(name.prefix(40).uppercased()) takes \(count) operands, not \(operands.count)", token)
+        }
+    }
 
     // MARK: Properties
 
     func property(_ name: String, _ token: CQL2Token) throws(Fault) -> PropertyDefinition {
         if let property = layer.property(name) { return property }
+        if Self.geometryNames.contains(name), layer.geometry != .none {
+            throw fault(
+                "The geometry is no value to compare", token,
+                remedy: "Write S_INTERSECTS(\(name), BBOX(37.3,37.0,37.5,37.1)) or \(name) IS NULL.")
+        }
+        let remedy = NearestName.remedy(name, among: layer.properties.map(\.name), listing: "Properties")
+        let isQuoted = if case .quoted = token.kind { true } else { false }
         throw Fault(
             .propertyUnknown,
             "Layer “\(layer.id)” has no property “\(name.prefix(60))” (character \(token.position) of the filter).",
-            remedy: NearestName.remedy(name, among: layer.properties.map(\.name), listing: "Properties"))
+            remedy: isQuoted ? (remedy.map { $0 + " " } ?? "") + "Texts stand in single quotes." : remedy)
     }
 
-    func timeProperty(_ token: CQL2Token) throws(Fault) -> String {
-        let name: String
-        switch token.kind {
-        case .word(let word), .quoted(let word): name = word
-        default: name = ""
+    /// Whether `name` stands for the rows' geometry.
+    ///
+    /// - Throws: `filter.malformed` when it does, but the layer has none.
+    func isGeometry(_ name: String, _ token: CQL2Token) throws(Fault) -> Bool {
+        guard Self.geometryNames.contains(name), layer.property(name) == nil else { return false }
+        guard layer.geometry != .none else {
+            throw fault("Layer “\(layer.id)” has no geometry, but the filter reads it", token)
         }
-        let property = try property(name, token)
-        guard property.type == .date || property.type == .dateTime else {
-            throw mismatch(property, "a date", token)
-        }
-        return property.name
+        return true
     }
 
-    func isText(_ property: PropertyDefinition) -> Bool {
-        property.type == .string || property.type == .code || property.type.isAttachment
-    }
-
-    func requireText(
-        _ property: PropertyDefinition, _ predicate: String, _ token: CQL2Token
-    ) throws(Fault) {
-        guard isText(property) else {
-            throw Fault(
-                .filterMalformed,
-                "\(predicate) needs a text, but property “\(property.name)” is of type \(property.type.rawValue) "
-                    + "(character \(token.position) of the filter).")
-        }
-    }
-
-    // MARK: Conditions
-
-    func compare(
-        _ property: PropertyDefinition, _ comparison: Filter.Comparison, _ literal: CQL2Literal
-    ) throws(Fault) -> Filter {
-        let name = property.name
-        let span = try span(literal, of: property)
-        guard span.lower != span.upper else {
-            return .compare(property: name, comparison, span.lower)
-        }
-        // A bare date meets a date and time: the value stands for all of the day.
-        let within = Filter.between(property: name, lower: span.lower, upper: span.upper)
-        return switch comparison {
-        case .equal: within
-        case .notEqual: .not(within)
-        case .less: .compare(property: name, .less, span.lower)
-        case .lessOrEqual: .compare(property: name, .lessOrEqual, span.upper)
-        case .greater: .compare(property: name, .greater, span.upper)
-        case .greaterOrEqual: .compare(property: name, .greaterOrEqual, span.lower)
-        }
-    }
-
-    func between(
-        _ property: PropertyDefinition, _ lower: CQL2Literal, _ upper: CQL2Literal
-    ) throws(Fault) -> Filter {
-        .between(
-            property: property.name, lower: try span(lower, of: property).lower,
-            upper: try span(upper, of: property).upper)
-    }
-
-    func isIn(_ property: PropertyDefinition, _ literals: [CQL2Literal]) throws(Fault) -> Filter {
-        var values: [PropertyValue] = []
-        var days: [Filter] = []
-        for literal in literals {
-            let span = try span(literal, of: property)
-            if span.lower == span.upper {
-                values.append(span.lower)
-            } else {
-                days.append(.between(property: property.name, lower: span.lower, upper: span.upper))
-            }
-        }
-        let exact = Filter.isIn(property: property.name, values)
-        if days.isEmpty { return exact }
-        let parts = values.isEmpty ? days : [exact] + days
-        return parts.count == 1 ? parts[0] : .or(parts)
-    }
-
-    // MARK: Values
-
-    /// The first and last value a literal stands for; equal but for a period that meets a date.
-    private func span(
-        _ literal: CQL2Literal, of property: PropertyDefinition
-    ) throws(Fault) -> (lower: PropertyValue, upper: PropertyValue) {
-        switch property.type {
-        case .date, .dateTime:
-            let period = try period(literal, of: property)
-            guard let start = period.start, let end = period.end else {
-                throw mismatch(property, "a date, not an open interval", literal.token)
-            }
-            if property.type == .dateTime { return (.instant(start), .instant(end)) }
-            return (.date(day(start)), .date(day(end)))
-        default:
-            let value = try value(literal, of: property)
-            return (value, value)
-        }
-    }
-
-    private func day(_ instant: Int64) -> Int32 { Int32(clamping: clock.local(instant).days) }
-
-    private func value(
-        _ literal: CQL2Literal, of property: PropertyDefinition
-    ) throws(Fault) -> PropertyValue {
-        switch (property.type, literal.value) {
-        case (.integer, .number(let text)):
-            if let whole = Int64(text), whole != .min { return .integer(whole) }
-            return .decimal(try number(text, literal.token))
-        case (.decimal, .number(let text)): return .decimal(try number(text, literal.token))
-        case (.boolean, .truth(let truth)): return .boolean(truth)
-        case (.code, .text(let text)): return .text(try code(text, of: property, literal.token))
-        case (.string, .text(let text)), (.photo, .text(let text)), (.audio, .text(let text)),
-            (.video, .text(let text)), (.file, .text(let text)):
-            return .text(text)
-        case (.integer, _), (.decimal, _): throw mismatch(property, "a number without quotes", literal.token)
-        case (.boolean, _): throw mismatch(property, "TRUE or FALSE", literal.token)
-        default: throw mismatch(property, "a text in single quotes", literal.token)
-        }
-    }
-
-    private func number(_ text: String, _ token: CQL2Token) throws(Fault) -> Double {
-        if let value = Double(text), value.isFinite { return value }
-        throw Fault(.filterMalformed, "“\(text.prefix(40))” at character \(token.position) is no number.")
-    }
-
-    /// The code that `text` names: itself, or the only one whose code or label folds to the same key.
-    private func code(
-        _ text: String, of property: PropertyDefinition, _ token: CQL2Token
-    ) throws(Fault) -> String {
-        if property.codes.contains(where: { $0.code == text }) { return text }
-        let key = TextFolding.fold(text)
-        let matches = property.codes.filter { code in
-            TextFolding.fold(code.code) == key
-                || code.label.texts.values.contains { TextFolding.fold($0) == key }
-        }
-        if matches.count == 1 { return matches[0].code }
-        let names = (matches.isEmpty ? property.codes : matches).map(\.code)
-        throw Fault(
-            .filterMalformed,
-            "“\(text.prefix(60))” at character \(token.position) "
-                + (matches.isEmpty ? "is no code of" : "could be several codes of") + " “\(property.name)”.",
-            remedy: matches.isEmpty
-                ? NearestName.remedy(text, among: names, listing: "Codes")
-                : "Write the code: \(names.joined(separator: ", ")).")
-    }
-
-    /// The period a literal of a temporal predicate stands for.
-    func period(_ literal: CQL2Literal) throws(Fault) -> TimeInterval {
-        switch literal.value {
-        case .period(let period): return period
-        case .text(let text): return try period(text, literal.token)
-        default:
-            throw Fault(
-                .filterMalformed, "Expected a date at character \(literal.token.position) of the filter.",
-                remedy: TemporalText.examples)
-        }
-    }
-
-    private func period(
-        _ literal: CQL2Literal, of property: PropertyDefinition
-    ) throws(Fault) -> TimeInterval {
-        switch literal.value {
-        case .period, .text: try period(literal)
-        default: throw mismatch(property, "a date", literal.token)
-        }
-    }
-
-    func period(_ text: String, _ token: CQL2Token) throws(Fault) -> TimeInterval {
-        if let period = TemporalText.period(text, clock) { return period }
-        throw Fault(
-            .filterMalformed, "“\(text.prefix(60))” at character \(token.position) is no date or time.",
-            remedy: TemporalText.examples)
-    }
-
-    /// `text` as a LIKE pattern that matches only itself.
-    static func escaped(_ text: String) -> String {
-        var pattern = ""
-        for character in text {
-            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
-            pattern.append(character)
-        }
-        return pattern
-    }
-
-    private func mismatch(
-        _ property: PropertyDefinition, _ expected: String, _ token: CQL2Token
-    ) -> Fault {
-        Fault(
-            .filterMalformed,
-            "Property “\(property.name)” is of type \(property.type.rawValue), but meets \(token.description) at "
-                + "character \(token.position).",
-            remedy: "Compare it with \(expected).")
+    func fault(_ message: String, _ token: CQL2Token, remedy: String? = nil) -> Fault {
+        Fault(.filterMalformed, "\(message) at character \(token.position).", remedy: remedy)
     }
 }
