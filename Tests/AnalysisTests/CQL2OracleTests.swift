@@ -32,7 +32,7 @@ import Testing
     }
 }
 
-/// `Oracles/cql2_filters.py`, run by the Python that `TABAQA_PYTHON` names.
+/// `EndToEndTests/Oracles/cql2_filters.py`, run by the Python that `TABAQA_PYTHON` names.
 enum CQL2Oracle {
     static let absence: Comment = "TABAQA_PYTHON names no Python with the package cql2"
 
@@ -96,8 +96,8 @@ enum CQL2Oracle {
     }
 
     static func run(seed: Int, count: Int) throws -> Answer {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appending(path: "Oracles/cql2_filters.py").path
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "EndToEndTests/Oracles/cql2_filters.py").path
         let data = try output(try #require(python), [script, "\(seed)", "\(count)"])
         return try JSONDecoder().decode(Answer.self, from: data)
     }

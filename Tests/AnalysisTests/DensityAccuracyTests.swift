@@ -81,7 +81,7 @@ import Testing
                 let grid = try DensityEstimator.density(
                     columns: fixture.columns, selection: Selection(),
                     options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame),
-                    forcesLattice: lattice)
+                    method: lattice == true ? .nodes : nil)
                 let error = try Self.worstError(grid, points, kernel, 500, cells: 1000)
                 #expect(
                     error <= 0.005,
@@ -144,7 +144,7 @@ import Testing
                 cellHeight: cell, columns: columns * 256 + 2 * collar, rows: rows * 256 + 2 * collar)
             return try DensityEstimator.density(
                 columns: fixture.columns, selection: Selection(),
-                options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame), forcesLattice: lattice)
+                options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame), method: lattice == true ? .nodes : nil)
         }
         var lattice: Bool? = nil
         for forced in [nil, true] as [Bool?] {

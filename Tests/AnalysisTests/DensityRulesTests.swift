@@ -42,9 +42,9 @@ import Testing
             .webMercator, longitude: 37.4, latitude: 37.06, cell: 31, size: 200)
         let options = DensityOptions(kernel: kernel, bandwidth: 500, frame: frame)
         let direct = try DensityEstimator.density(
-            columns: fixture.columns, selection: Selection(), options: options, forcesLattice: false)
+            columns: fixture.columns, selection: Selection(), options: options, method: .direct)
         let lattice = try DensityEstimator.density(
-            columns: fixture.columns, selection: Selection(), options: options, forcesLattice: true)
+            columns: fixture.columns, selection: Selection(), options: options, method: .nodes)
         var worst: Float = 0
         for (a, b) in zip(direct.values, lattice.values) {
             worst = max(worst, abs((a.isNaN ? 0 : a) - (b.isNaN ? 0 : b)))
