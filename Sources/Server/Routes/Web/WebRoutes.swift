@@ -2,7 +2,7 @@ internal import TabaqaFeatureModel
 
 /// What the web map is made of.
 public enum WebRoutes {
-    public static let all: [Route] = [assets, robots]
+    public static let all: [Route] = [assets, robots, icon]
 
     static let assets = Route(
         .get,
@@ -18,6 +18,15 @@ public enum WebRoutes {
         access: .open, offers: [.plainText]
     ) { call in
         try answer(call, "robots.txt")
+    }
+
+    /// Browsers ask for it beside anything that is no page.
+    static let icon = Route(
+        .get,
+        "/favicon.ico", id: "getIcon", tag: "Service", "The mark of the service.", access: .open,
+        offers: [.anything]
+    ) { call in
+        try answer(call, "icon.svg")
     }
 
     private static func answer(_ call: Call, _ path: String) throws -> Answer {

@@ -5,6 +5,7 @@ export default {
     mapKeys: "الخريطة. مفاتيح الأسهم تحرّكها، وزائد وناقص للتكبير والتصغير، وEnter يعرض معلومات الموقع في الوسط.",
     skipToControls: "انتقل إلى أدوات التحكم",
     close: "إغلاق", cancel: "إلغاء", cancelled: "أُلغي.", loading: "جارٍ التحميل…", yes: "نعم", no: "لا", any: "الكل", comma: "، ",
+    leftOutOfTile: "{layer}: السجلات هنا أكثر من أن تُرسم كلها. كبّر الخريطة لرؤيتها جميعًا.",
     offline: "تعذّر الوصول إلى الخادم. تحقق من الاتصال ثم أعد المحاولة.",
     zoomIn: "تكبير", zoomOut: "تصغير", wholeCity: "عرض المدينة كاملة",
     useLight: "استعمال الألوان الفاتحة", useDark: "استعمال الألوان الداكنة",
@@ -41,7 +42,7 @@ export default {
     automaticScale: "تدرّج الألوان مأخوذ من بيانات هذه الطبقة.", stripLabel: "تدرّج الألوان من 0 إلى {maximum} فأكثر",
     "reason-no place": "بلا موقع", "reason-no time": "بلا وقت", "reason-no time of day": "بلا ساعة", "reason-suspect place": "بموقع مشكوك فيه", "reason-no weight": "بلا قيمة للوزن", "reason-negative weight": "بوزن سالب", "reason-outside the frame": "خارج إطار الخريطة", "reason-outside the grid's CRS": "خارج نطاق نظام الإحداثيات",
 
-    compareHelp: "تعرض صورتين متجاورتين بتدرّج الألوان نفسه؛ اسحب الفاصل للمقارنة بينهما.", compareWith: "المقارنة مع",
+    compareHelp: "تعرض صورتين متجاورتين؛ اسحب الفاصل للمقارنة بينهما. للفترتين تدرّج ألوان واحد، ولكل طبقة من الطبقتين تدرّجها.", compareWith: "المقارنة مع",
     "compare-off": "بدون", "compare-period": "فترة أخرى", "compare-layer": "طبقة أخرى", from: "من", to: "إلى", divider: "الفاصل بين أ وب", percent: "{n}%",
 
     play: "تشغيل", pause: "إيقاف مؤقت", wholeTime: "الفترة كلها", preset: "اختر فترة", lastMonths: "آخر {n} شهرًا", lastDays: "آخر {n} يومًا", ownPeriod: "محددة بالمنزلق",

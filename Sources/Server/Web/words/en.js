@@ -5,6 +5,7 @@ export default {
     mapKeys: "Map. Arrow keys move it, plus and minus zoom, Enter tells about the place in the middle.",
     skipToControls: "Skip to the controls",
     close: "Close", cancel: "Cancel", cancelled: "Cancelled.", loading: "Loading…", yes: "yes", no: "no", any: "any", comma: ", ",
+    leftOutOfTile: "{layer}: too many records to draw here. Zoom in to see them all.",
     offline: "The server cannot be reached. Check the connection and try again.",
     zoomIn: "Zoom in", zoomOut: "Zoom out", wholeCity: "Show the whole city",
     useLight: "Use light colours", useDark: "Use dark colours",
@@ -41,7 +42,7 @@ export default {
     automaticScale: "The scale follows the data of this layer.", stripLabel: "Colour scale from 0 to {maximum} and more",
     "reason-no place": "without a place", "reason-no time": "without a time", "reason-no time of day": "without a time of day", "reason-suspect place": "with a suspect place", "reason-no weight": "without a weight", "reason-negative weight": "with a negative weight", "reason-outside the frame": "outside the map", "reason-outside the grid's CRS": "outside the coordinate system",
 
-    compareHelp: "Puts two pictures side by side on the same scale; drag the divider to compare them.", compareWith: "Compare with",
+    compareHelp: "Puts two pictures side by side; drag the divider to compare them. Two periods share one scale, two layers keep their own.", compareWith: "Compare with",
     "compare-off": "Nothing", "compare-period": "Another period", "compare-layer": "Another layer", from: "From", to: "To", divider: "Divider between A and B", percent: "{n}%",
 
     play: "Play", pause: "Pause", wholeTime: "Whole period", preset: "Choose a period", lastMonths: "Last {n} months", lastDays: "Last {n} days", ownPeriod: "Chosen on the slider",

@@ -5,6 +5,7 @@ export default {
     mapKeys: "Harita. Ok tuşları kaydırır, artı ve eksi yakınlaştırıp uzaklaştırır, Enter ortadaki yerin bilgisini verir.",
     skipToControls: "Denetimlere geç",
     close: "Kapat", cancel: "Vazgeç", cancelled: "Vazgeçildi.", loading: "Yükleniyor…", yes: "evet", no: "hayır", any: "tümü", comma: ", ",
+    leftOutOfTile: "{layer}: burada çizilemeyecek kadar çok kayıt var. Hepsini görmek için yakınlaştırın.",
     offline: "Sunucuya ulaşılamıyor. Bağlantınızı denetleyip yeniden deneyin.",
     zoomIn: "Yakınlaştır", zoomOut: "Uzaklaştır", wholeCity: "Bütün kenti göster",
     useLight: "Açık renklere geç", useDark: "Koyu renklere geç",
@@ -41,7 +42,7 @@ export default {
     automaticScale: "Renk ölçeği bu katmanın verisine göre belirlendi.", stripLabel: "0 ile {maximum} ve üstü arasında renk ölçeği",
     "reason-no place": "konumu yok", "reason-no time": "zamanı yok", "reason-no time of day": "saati yok", "reason-suspect place": "şüpheli konum", "reason-no weight": "ağırlık değeri yok", "reason-negative weight": "negatif ağırlık", "reason-outside the frame": "harita dışında", "reason-outside the grid's CRS": "koordinat sistemi alanı dışında",
 
-    compareHelp: "İki görüntüyü aynı renk ölçeğiyle yan yana koyar; karşılaştırmak için ayırıcıyı sürükleyin.", compareWith: "Neyle karşılaştırılsın?",
+    compareHelp: "İki görüntüyü yan yana koyar; karşılaştırmak için ayırıcıyı sürükleyin. İki dönem aynı renk ölçeğini kullanır, iki katman kendi ölçeğini korur.", compareWith: "Neyle karşılaştırılsın?",
     "compare-off": "Kapalı", "compare-period": "Başka dönem", "compare-layer": "Başka katman", from: "Başlangıç", to: "Bitiş", divider: "A ile B arasındaki ayırıcı", percent: "%{n}",
 
     play: "Oynat", pause: "Duraklat", wholeTime: "Bütün dönem", preset: "Dönem seçin", lastMonths: "Son {n} ay", lastDays: "Son {n} gün", ownPeriod: "Sürgüyle seçilen",

@@ -68,7 +68,9 @@ export function fit([west, south, east, north], duration = 350) {
     const { ol } = window;
     isUntouched = false;
     const extent = ol.proj.transformExtent([west, south, east, north], "EPSG:4326", "EPSG:3857");
-    map.getView().fit(extent, { padding: [24, 24, 24, 24], maxZoom: 17, duration });
+    // On a phone the legend lies over the lower end.
+    const bottom = map.getSize()?.[0] < 500 ? 140 : 24;
+    map.getView().fit(extent, { padding: [24, 20, bottom, 20], maxZoom: 17, duration });
 }
 
 /** The visible box of longitudes and latitudes. */

@@ -1,7 +1,9 @@
 // Layers shown beside the theme as they are: points, lines, areas.
+import { toast } from "../announce.js";
 import { canBeTopic, city, isExact, layerOf } from "../city.js";
 import { selection } from "../selection.js";
 import { on, state } from "../state.js";
+import { local, word } from "../words.js";
 import { token } from "./colors.js";
 import { map } from "./map-view.js";
 import { vectorSource } from "./tiles.js";
@@ -42,10 +44,20 @@ export function reloadOverlays() {
 function add(id) {
     const { ol } = window;
     const chosen = selection(id);
-    const layer = new ol.layer.VectorTile({ zIndex: canBeTopic(layerOf(id)) ? 32 : 30, source: vectorSource(id, chosen), style: overlayStyle(id) });
+    const layer = new ol.layer.VectorTile({ zIndex: canBeTopic(layerOf(id)) ? 32 : 30, source: vectorSource(id, chosen, () => tellLeftOut(id)), style: overlayStyle(id) });
     layer.set("id", id);
     shown.set(id, { layer, selection: JSON.stringify(chosen) });
     map.addLayer(layer);
+}
+
+const told = new Set();
+
+/** Once for each layer and zoom. */
+function tellLeftOut(id) {
+    const place = `${id} ${Math.round(state.zoom)}`;
+    if (told.has(place)) return;
+    told.add(place);
+    toast(word("leftOutOfTile", { layer: local(layerOf(id).title) }));
 }
 
 /** A layer keeps its mark and colour whatever else is shown. */

@@ -47,7 +47,8 @@ export function heatSource(layer, parameters, ramp, failed) {
     });
 }
 
-export function vectorSource(layer, parameters = {}) {
+/** `leftOut` hears how many features a tile had to leave out for its size. */
+export function vectorSource(layer, parameters = {}, leftOut = null) {
     const { ol } = window;
     return new ol.source.VectorTile({
         format: new ol.format.MVT(),
@@ -56,7 +57,10 @@ export function vectorSource(layer, parameters = {}) {
         tileLoadFunction: (tile, url) => tile.setLoader((extent, resolution, projection) => tracked(async () => {
             try {
                 const bytes = await (await request(url)).arrayBuffer();
-                tile.setFeatures(tile.getFormat().readFeatures(bytes, { extent, featureProjection: projection }));
+                const features = tile.getFormat().readFeatures(bytes, { extent, featureProjection: projection });
+                const notes = features.filter((feature) => feature.get("layer") === "_dropped");
+                notes.forEach((note) => leftOut?.(note.get("dropped")));
+                tile.setFeatures(features.filter((feature) => !notes.includes(feature)));
             } catch {
                 tile.setState(3);
             }

@@ -21,7 +21,7 @@ export function startDetails() {
 export function openDetails(title, body, { again = null, isProfile = false } = {}) {
     const box = byId("details");
     if (box.hidden) opener = document.activeElement;
-    const heading = h("h2", { id: "details-title", tabindex: -1 }, title);
+    const heading = h("h2", { id: "details-title", "data-key": "details-title", tabindex: -1 }, title);
     render(box, h("div", { class: "details-head" }, heading,
         h("button", { class: "button is-quiet is-icon", type: "button", "aria-label": word("close"), onclick: closeDetails }, icon("close"))),
     h("div", { class: "details-body", tabindex: 0, role: "group", "aria-labelledby": "details-title" }, body));

@@ -90,6 +90,7 @@ export function useView() {
     const [west, south, east, north] = visibleBox();
     const polygon = ol.geom.Polygon.fromExtent(ol.proj.transformExtent([west, south, east, north], "EPSG:4326", "EPSG:3857"));
     ground().getSource().clear();
+    closeSheet(false);
     finished(polygon);
 }
 

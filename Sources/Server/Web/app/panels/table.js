@@ -6,7 +6,7 @@ import { byId, h, render } from "../dom.js";
 import { icon } from "../icons.js";
 import { fit, visibleBox } from "../map/map-view.js";
 import { selection } from "../selection.js";
-import { on, state } from "../state.js";
+import { on } from "../state.js";
 import { local, number, word } from "../words.js";
 import { text, showFeature } from "./feature.js";
 
@@ -90,9 +90,10 @@ function row(layer, feature, columns) {
         showFeature(layer.id, { ...feature.properties, id: feature.id });
     };
     return h("tr", {}, layer.geometry === "None" ? null : h("td", {}, feature.geometry ? h("button", { class: "button is-quiet is-icon", type: "button", "aria-label": word("showOnMap"), title: word("showOnMap"), onclick: find }, icon("search")) : null),
-        columns.map((property) => h("td", { class: ["integer", "decimal"].includes(property.type) ? "number" : null }, h("bdi", {}, text(property, feature.properties[property.name])))));
+        columns.map((property) => cell(property, text(property, feature.properties[property.name]))));
 }
 
-export function tableTopic() {
-    return shown?.id ?? state.topic;
+function cell(property, value) {
+    const isNumber = ["integer", "decimal"].includes(property.type);
+    return h("td", { class: isNumber ? "number" : value.length < 28 ? "short" : "long" }, h("bdi", {}, value));
 }
