@@ -16,39 +16,55 @@ public enum DensityEstimator {
     public static func density(
         columns: LayerColumns, selection: Selection, options: DensityOptions
     ) throws -> DensityGrid {
-        try density(columns: columns, selection: selection, options: options, forcesLattice: nil)
+        try density(columns: columns, selection: selection, options: options, method: nil)
     }
 
-    /// - Parameter forcesLattice: which way to sum; nil leaves it to the number of events. For tests.
+    /// - Parameter method: nil: the one the layer and the cell call for. For tests.
     static func density(
-        columns: LayerColumns, selection: Selection, options: DensityOptions, forcesLattice: Bool?
+        columns: LayerColumns, selection: Selection, options: DensityOptions, method: DensityMethod?
+    ) throws -> DensityGrid {
+        let source = try DensitySource.of(columns, selection, weight: options.weight)
+        return try density(source, options, method: method, isTile: false)
+    }
+
+    private static func job(_ source: DensitySource, _ options: DensityOptions) throws -> DensityJob {
+        let frame = options.frame
+        let metric = try GroundMetric(crs: frame.crs, extent: frame.extent)
+        let box = metric.expanded(
+            frame.extent, meters: options.kernel.reach(bandwidth: options.bandwidth))
+        return DensityJob(
+            options: options,
+            metric: try metric.isRowwise ? metric : GroundMetric(crs: frame.crs, extent: box), box: box,
+            columns: source.columns, events: source.events, source: source.number,
+            scale: 1e6 / (try source.period(isPerYear: options.isPerYear).years ?? 1))
+    }
+
+    private static func density(
+        _ source: DensitySource, _ options: DensityOptions, method: DensityMethod?, isTile: Bool
     ) throws -> DensityGrid {
         try check(options)
         let frame = options.frame
-        let reach = options.kernel.reach(bandwidth: options.bandwidth)
-        let metric = try GroundMetric(crs: frame.crs, extent: frame.extent)
-        let box = metric.expanded(frame.extent, meters: reach)
-        let wide = try metric.isRowwise ? metric : GroundMetric(crs: frame.crs, extent: box)
-        let events = try DensityEvents(columns, selection, weight: options.weight)
-        let period = try Period(columns, selection, events, isPerYear: options.isPerYear)
-        let job = DensityJob(
-            options: options, metric: wide, box: box, columns: columns, events: events,
-            scale: 1e6 / (period.years ?? 1))
-        let usesLattice = try forcesLattice ?? job.usesLattice
-        let sum = try usesLattice ? LatticeSum(job).run() : DirectSum(job).run()
+        let columns = source.columns
+        let events = source.events
+        let period = try source.period(isPerYear: options.isPerYear)
+        let job = try job(source, options)
+        let method = try method ?? job.method
+        let sum =
+            switch method {
+            case .direct: try DirectSum(job).run()
+            case .spans: try SpanSum(job).run()
+            case .volumes: try VolumeSum(job).run()
+            case .cells: try CellSum(job).run()
+            case .nodes: try isTile ? LatticeSum(job).runOnBlocks() : LatticeSum(job).run()
+            }
         var values = sum.values
-        // A Gaussian's tail is summed over a square; beyond 4 σ of the lightest event there is no data.
-        let tail =
-            options.kernel == .gaussian && usesLattice
-            ? Float(job.shape.constant(bandwidth: options.bandwidth) * job.scale * 3.35e-4)
-                * events.leastWeight * 0.98
-            : 0
+        let tail = method == .nodes ? job.tail : 0
         for index in values.indices where !(values[index] > tail) { values[index] = .nan }
         var leftOut = events.leftOut
         if events.count > sum.used {
             leftOut.append(.init(reason: "outside the frame", count: events.count - sum.used))
         }
-        let scale = metric.scale(x: frame.extent.center.x, y: frame.extent.center.y)
+        let scale = job.metric.scale(x: frame.extent.center.x, y: frame.extent.center.y)
         return DensityGrid(
             frame: frame, values: values,
             description: DensityDescription(
@@ -62,6 +78,19 @@ public enum DensityEstimator {
                 filterText: options.filterText))
     }
 
+    /// The density of one tile; nil where no cell has data. The same bits as in any larger grid on its lattice;
+    /// its description does not tell how many events were used.
+    ///
+    /// - Throws: as `density`.
+    public static func tile(
+        columns: LayerColumns, selection: Selection, options: DensityOptions
+    ) throws -> DensityGrid? {
+        let source = try DensitySource.of(columns, selection, weight: options.weight)
+        guard source.events.count > 0 else { return nil }
+        let grid = try density(source, options, method: nil, isTile: true)
+        return grid.values.contains { !$0.isNaN } ? grid : nil
+    }
+
     private static func check(_ options: DensityOptions) throws {
         let frame = options.frame
         guard options.bandwidth.isFinite, options.bandwidth >= 0.1, options.bandwidth <= 1_000_000 else {
@@ -71,7 +100,7 @@ public enum DensityEstimator {
         }
         guard frame.columns > 0, frame.rows > 0, frame.cellWidth > 0, frame.cellHeight > 0,
             frame.cellWidth.isFinite, frame.cellHeight.isFinite,
-            abs(frame.originX / frame.cellWidth) < 1e9, abs(frame.originY / frame.cellHeight) < 1e9
+            abs(frame.originX / frame.cellWidth) < 1e10, abs(frame.originY / frame.cellHeight) < 1e10
         else { throw Fault(.optionInvalid, "The grid has no cells, or cells without size.") }
         guard frame.columns <= 65_536, frame.rows <= 65_536, frame.cellCount <= 100_000_000 else {
             throw Fault(

@@ -11,6 +11,10 @@ struct DensityEvents {
     var leftOut: [DensityDescription.LeftOut]
     /// Of the weights that are not zero.
     var leastWeight: Float = 1
+    /// Σ of the weights, wherever the events lie.
+    var weightSum = 0.0
+    /// Whether `rows` are all of the layer's.
+    var isWhole: Bool
 
     /// - Throws: `property.unknown`; `option.invalid` for a weight that is not a number.
     init(_ columns: LayerColumns, _ selection: Selection, weight: String?) throws {
@@ -21,6 +25,7 @@ struct DensityEvents {
         rows = selected.rows
         leftOut = selected.leftOut
         count = selected.used
+        isWhole = rows.isAll
         guard let weight else { return }
         let values = try columns.values(weight)
         switch values {
@@ -46,11 +51,13 @@ struct DensityEvents {
                     kept[row] = false
                 } else {
                     weights[row] = Float(value)
+                    weightSum += Double(weights[row])
                     if value > 0 { least = min(least, weights[row]) }
                 }
             }
         }
         rows = kept
+        isWhole = rows.isAll
         count -= absent + negative
         if absent > 0 { leftOut.append(.init(reason: "no weight", count: absent)) }
         if negative > 0 { leftOut.append(.init(reason: "negative weight", count: negative)) }

@@ -15,12 +15,13 @@ public enum DensityFrame {
     ///   - size: columns and rows; cells are square on the ground and the box is widened to fill them, then
     ///     moved by at most half a cell onto the lattice.
     ///   - cell: ground metres; in a plane whose scale varies, at the box's middle.
+    ///   - longSide: cells on the long side where neither size nor cell is given.
     ///   - reach: metres beyond which the kernel is zero.
     /// - Throws: `option.invalid`, `grid.too-large`, `crs.transform`, and what `SelectionEvaluator.evaluate`
     ///   throws.
     public static func make(
         columns: LayerColumns, selection: Selection, crs: CRS, size: (width: Int, height: Int)? = nil,
-        cell: Double? = nil, reach: Double
+        cell: Double? = nil, longSide: Int = defaultCells, reach: Double
     ) throws -> GridFrame {
         guard size == nil || cell == nil else {
             throw Fault(.optionInvalid, "Give either --size or --cell, not both.")
@@ -43,7 +44,7 @@ public enum DensityFrame {
             }
             meters = max(width / Double(size.width), height / Double(size.height))
         } else {
-            meters = max(width, height) / Double(defaultCells)
+            meters = max(width, height) / Double(longSide)
         }
         if !(meters > 0) { meters = max(reach, 1) / 8 }
         let cellWidth = GridLattice.rounded(meters / scale.east)
@@ -58,8 +59,8 @@ public enum DensityFrame {
             firstRow = (-box.center.y / cellHeight - rowsNeeded / 2).rounded()
         } else if cell == nil {
             // The long side has exactly so many cells; the box moves by at most half a cell.
-            columnsNeeded = max(1, min(Double(defaultCells), (box.width / cellWidth - 1e-6).rounded(.up)))
-            rowsNeeded = max(1, min(Double(defaultCells), (box.height / cellHeight - 1e-6).rounded(.up)))
+            columnsNeeded = max(1, min(Double(longSide), (box.width / cellWidth - 1e-6).rounded(.up)))
+            rowsNeeded = max(1, min(Double(longSide), (box.height / cellHeight - 1e-6).rounded(.up)))
             firstColumn = (box.center.x / cellWidth - columnsNeeded / 2).rounded()
             firstRow = (-box.center.y / cellHeight - rowsNeeded / 2).rounded()
         } else {

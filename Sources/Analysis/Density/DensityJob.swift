@@ -10,6 +10,8 @@ struct DensityJob {
     var box: Extent
     var columns: LayerColumns
     var events: DensityEvents
+    /// Tells the nodes of one selection from those of another.
+    var source: UInt64
     /// From per m² to the unit wanted.
     var scale: Double
 
@@ -54,22 +56,20 @@ struct DensityJob {
         }
     }
 
-    /// Chosen by the layer and the cell alone, never by the frame's place, so that tiles fit together.
-    var usesLattice: Bool {
-        get throws {
-            let cell = try cellMeters
-            let radius = options.bandwidth / max(cell.width, cell.height)
-            let updates =
-                Double(events.count) * .pi * options.bandwidth * options.bandwidth
-                / (cell.width * cell.height)
-            return switch options.kernel {
-            case .gaussian: radius >= 2.5
-            case .quartic, .triweight: radius >= 6.4 && updates > 5e7
-            case .epanechnikov, .triangular: radius >= 6.4 && updates > 1e9
-            // Its edge is sharp: on a lattice no bound would hold.
-            case .uniform: false
-            }
+    /// Densities up to which nodes' cells hold no data: a Gaussian's tail is summed over a square and ends with the
+    /// disc of 4 σ around the lightest event; of running sums' rounding nothing may be seen.
+    var tail: Float {
+        let peak = Float(shape.constant(bandwidth: options.bandwidth) * scale) * events.leastWeight
+        return switch options.kernel {
+        case .gaussian: peak * 3.35e-4 * 0.98
+        case .uniform: peak * 1e-5
+        default: 0
         }
+    }
+
+    /// The rows of blocks that meet a box in the frame's CRS.
+    func rows(meeting box: Extent) throws -> [Range<Int>] {
+        try RowBlocks.of(columns, in: options.frame.crs).ranges(meeting: box)
     }
 }
 

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
@@ -23,16 +22,20 @@ struct DirectSum {
 
     init(_ job: DensityJob) throws {
         self.job = job
-        let cell = try job.cellMeters
-        let ratio = max(cell.width, cell.height) / job.options.bandwidth
-        let isAveraged = ratio > 1.0 / 3
-        let wanted = job.options.kernel == .gaussian ? 3 * ratio : 8 * ratio
-        parts = isAveraged ? max(2, min(64, Int(wanted.rounded(.up)))) : 1
+        parts = try Self.parts(job)
         fine = GridLattice(job.options.frame, parts: parts)
     }
 
+    /// Into how many columns and rows a cell is divided, to be averaged.
+    static func parts(_ job: DensityJob) throws -> Int {
+        let cell = try job.cellMeters
+        let ratio = max(cell.width, cell.height) / job.options.bandwidth
+        guard ratio > 1.0 / 3 else { return 1 }
+        let wanted = job.options.kernel == .gaussian ? 3 * ratio : 8 * ratio
+        return max(2, min(64, Int(wanted.rounded(.up))))
+    }
+
     func run() throws -> DensitySum {
-        if job.options.kernel == .uniform { return try SpanSum(job, parts: parts).run() }
         let events = try gather()
         let frame = job.options.frame
         var values = [Float](repeating: 0, count: frame.cellCount)
@@ -45,8 +48,10 @@ struct DirectSum {
         let rowsPerTask = 8
         values.withUnsafeMutableBufferPointer { values in
             nonisolated(unsafe) let values = values
-            DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask) {
-                task in
+            Parallel.perform(
+                (frame.rows + rowsPerTask - 1) / rowsPerTask,
+                work: events.count * min(frame.rows * parts, 16) * 10
+            ) { task in
                 var line = [Float](repeating: 0, count: fine.columns + 8)
                 for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, frame.rows) {
                     let out = UnsafeMutableBufferPointer(
@@ -144,28 +149,20 @@ struct DirectSum {
 
     /// The events within reach of the frame, from north to south, equal ones in row order.
     private func gather() throws -> [Event] {
-        let places = try PlanePlaces.of(job.columns, in: job.options.frame.crs)
-        var events: [Event] = []
-        places.withBuffers { x, y in
-            job.events.rows.forEachRun { run in
-                for row in run where job.box.contains(x: x[row], y: y[row]) {
-                    let weight = job.events.weights?[row] ?? 1
-                    let column = fine.column(x[row]) - 0.5
-                    if job.metric.isRowwise {
-                        let ground = job.metric.row(y[row])
-                        events.append(
-                            Event(
-                                column: column, north: ground.north, east: ground.east, shear: 0, depth: 0,
-                                weight: weight))
-                    } else {
-                        let tensor = job.metric.tensor(x: x[row], y: y[row])
-                        events.append(
-                            Event(
-                                column: column, north: y[row], east: tensor.xx, shear: tensor.xy,
-                                depth: tensor.yy - tensor.xy * tensor.xy / tensor.xx, weight: weight))
-                    }
-                }
+        let places = try EventPlaces(job)
+        let events = (0..<places.count).map { index -> Event in
+            let (x, y) = (places.x[index], places.y[index])
+            let column = fine.column(x) - 0.5
+            if job.metric.isRowwise {
+                let ground = job.metric.row(y)
+                return Event(
+                    column: column, north: ground.north, east: ground.east, shear: 0, depth: 0,
+                    weight: places.weights[index])
             }
+            let tensor = job.metric.tensor(x: x, y: y)
+            return Event(
+                column: column, north: y, east: tensor.xx, shear: tensor.xy,
+                depth: tensor.yy - tensor.xy * tensor.xy / tensor.xx, weight: places.weights[index])
         }
         let order = events.indices.sorted {
             (-events[$0].north, $0) < (-events[$1].north, $1)

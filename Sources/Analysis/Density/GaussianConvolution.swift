@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 internal import TabaqaFeatureModel
 
@@ -29,15 +28,16 @@ struct GaussianConvolution {
                         nonisolated(unsafe) let filled = filled
                         nonisolated(unsafe) let nodes = nodes
                         nonisolated(unsafe) let values = values
-                        DispatchQueue.concurrentPerform(
-                            iterations: (window.outer.rows + rowsPerTask - 1) / rowsPerTask
+                        let work = window.outer.rows * inner.columns * 12
+                        Parallel.perform(
+                            (window.outer.rows + rowsPerTask - 1) / rowsPerTask, work: work
                         ) { task in
                             for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, window.outer.rows) {
                                 filled[row] = horizontally(row, rows, bins, values, lines, width)
                             }
                         }
-                        DispatchQueue.concurrentPerform(
-                            iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask
+                        Parallel.perform(
+                            (inner.rows + rowsPerTask - 1) / rowsPerTask, work: work
                         ) { task in
                             for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, inner.rows) {
                                 vertically(row, rows, filled, lines, width, nodes)

@@ -32,6 +32,9 @@ struct GridLattice {
         rows = frame.rows * parts
     }
 
+    /// Whether the lattice's lines go through the CRS's origin, as those of tiles do.
+    var isAnchored: Bool { shiftX == 0 && shiftY == 0 }
+
     /// Columns east of the lattice's first line; the centre of column `i` is at `i + 0.5`.
     @inline(__always) func column(_ x: Double) -> Double { x / width - shiftX }
     @inline(__always) func row(_ y: Double) -> Double { -y / height - shiftY }

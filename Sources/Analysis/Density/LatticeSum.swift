@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
@@ -18,8 +17,8 @@ struct LatticeSum {
         case .gaussian: 10
         case .quartic, .triweight: 16
         case .epanechnikov, .triangular: 24
-        // Summed by spans; a lattice serves comparison only.
-        case .uniform: 32
+        // Its edge is softened over as much.
+        case .uniform: 64
         }
     }
 
@@ -34,18 +33,45 @@ struct LatticeSum {
             box: job.box)
     }
 
+    /// Events used are counted too.
     func run() throws -> DensitySum {
-        let bins = try NodeBins(job, window)
-        let constant = job.shape.constant(bandwidth: job.options.bandwidth) * job.scale
-        var nodes: [Float]
-        if job.options.kernel == .gaussian {
-            nodes = GaussianConvolution(job, window).run(bins)
-        } else {
-            nodes = RadialConvolution(job, window).run(bins)
+        // Spans are summed from a window's edge, which must not depend on the frame: whole blocks only.
+        if job.options.kernel == .uniform {
+            var sum = try runOnBlocks()
+            let places = try EventPlaces(job)
+            sum.used = places.count
+            sum.weight = places.weights.reduce(0) { $0 + Double($1) }
+            return sum
         }
-        let values = NodeInterpolation(job.options.frame, window, averages: try averages())
-            .run(&nodes, factor: Float(constant))
-        return DensitySum(values: values, used: bins.used, weight: bins.weight)
+        let bins = try NodeBins(job, window)
+        return DensitySum(
+            values: try values(Self.convolved(bins, job, window)), used: bins.used, weight: bins.weight)
+    }
+
+    /// On nodes kept from earlier frames of the same selection, where there are some. Events are not counted.
+    func runOnBlocks() throws -> DensitySum {
+        guard let nodes = try NodeField(job, width: window.width, height: window.height).nodes(window.inner)
+        else {
+            return DensitySum(
+                values: [Float](repeating: 0, count: job.options.frame.cellCount), used: 0, weight: 0)
+        }
+        return DensitySum(values: try values(nodes), used: 0, weight: 0)
+    }
+
+    static func convolved(_ bins: NodeBins, _ job: DensityJob, _ window: NodeWindow) -> [Float] {
+        switch job.options.kernel {
+        case .gaussian: GaussianConvolution(job, window).run(bins)
+        case .uniform: SpanConvolution(job, window).run(bins)
+        default: RadialConvolution(job, window).run(bins)
+        }
+    }
+
+    private func values(_ nodes: [Float]) throws -> [Float] {
+        var nodes = nodes
+        let constant = job.shape.constant(bandwidth: job.options.bandwidth) * job.scale
+        return NodeInterpolation(
+            job.options.frame, window, averages: try averages(), isSharp: job.options.kernel == .uniform
+        ).run(&nodes, factor: Float(constant))
     }
 
     /// Samples per cell and axis: more than one where cells are wider than a third of the bandwidth.

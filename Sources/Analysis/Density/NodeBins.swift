@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
@@ -17,13 +16,21 @@ struct NodeBins {
         let count = job.columns.count
         // Halves by row number, whatever part of the layer is drawn: their sums are added in one order.
         let half = count > 200_000 ? count / 2 / 64 * 64 : count
-        let parts = half < count ? [0..<half, half..<count] : [0..<count]
+        let ranges = try job.rows(meeting: window.extent)
+        var parts = [
+            ranges.compactMap { $0.lowerBound < half ? $0.lowerBound..<min($0.upperBound, half) : nil },
+            ranges.compactMap { $0.upperBound > half ? max($0.lowerBound, half)..<$0.upperBound : nil },
+        ]
+        parts.removeAll(where: \.isEmpty)
+        if parts.isEmpty { parts = [[]] }
         let source = try Source(job)
+        let rows = ranges.reduce(0) { $0 + $1.count }
         var results = parts.map { _ in Partial(values: [Float](repeating: 0, count: size)) }
+        let shares = parts
         results.withUnsafeMutableBufferPointer { results in
             nonisolated(unsafe) let results = results
-            DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-                source.bin(parts[part], job, window, into: &results[part])
+            Parallel.perform(shares.count, work: 4 * rows) { part in
+                for range in shares[part] { source.bin(range, job, window, into: &results[part]) }
             }
         }
         values = results[0].values
@@ -108,7 +115,8 @@ struct NodeBins {
         let south = -job.box.minY / window.height + NodeWindow.bias
         let base = NodeWindow.padding - window.outer.column - window.outer.row * window.stride
         var used = 0
-        var total = 0.0
+        // Continued, not added, so that ranges do not change the order of sums.
+        var total = partial.weight
         func visit(
             _ run: Range<Int>, _ weights: UnsafeBufferPointer<Float>?, _ bins: UnsafeMutablePointer<Float>
         ) {
@@ -139,7 +147,7 @@ struct NodeBins {
         }
         partial.values.withUnsafeMutableBufferPointer { bins in
             guard let bins = bins.baseAddress else { return }
-            let isAll = job.events.rows.isAll
+            let isAll = job.events.isWhole
             func each(_ weights: UnsafeBufferPointer<Float>?) {
                 if isAll {
                     visit(rows, weights, bins)
@@ -153,7 +161,7 @@ struct NodeBins {
                 each(nil)
             }
         }
-        partial.used = used
+        partial.used += used
         partial.weight = total
     }
 }

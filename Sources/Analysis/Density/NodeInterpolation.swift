@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaFeatureModel
 
 /// Reads cells off nodes by cubic (Lagrange) interpolation along columns, then rows; wide cells average
@@ -15,7 +14,8 @@ struct NodeInterpolation {
     private let across: [Line]
     private let down: [Line]
 
-    init(_ frame: GridFrame, _ window: NodeWindow, averages: Int) {
+    /// - Parameter isSharp: whether the nodes' values jump, so that a cubic would swing over.
+    init(_ frame: GridFrame, _ window: NodeWindow, averages: Int, isSharp: Bool = false) {
         self.frame = frame
         self.window = window
         let lattice = GridLattice(frame)
@@ -25,7 +25,8 @@ struct NodeInterpolation {
             for sample in 0..<averages {
                 let at = place(Double(cell) + (Double(sample) + 0.5) / Double(averages)) + NodeWindow.bias
                 let node = Int(at)
-                let cubic = Self.cubic(at - Double(node))
+                let part = at - Double(node)
+                let cubic = isSharp ? SIMD4(0, 1 - part, part, 0) : Self.cubic(part)
                 if start == .max { start = node - 1 }
                 while weights.count < node + 3 - start { weights.append(0) }
                 for tap in 0..<4 { weights[node - 1 + tap - start] += Float(cubic[tap] / Double(averages)) }
@@ -75,8 +76,9 @@ struct NodeInterpolation {
                     nonisolated(unsafe) let values = values
                     nonisolated(unsafe) let nodes = nodes
                     let total = window.inner.rows
-                    DispatchQueue.concurrentPerform(iterations: (total + rowsPerTask - 1) / rowsPerTask) {
-                        task in
+                    Parallel.perform(
+                        (total + rowsPerTask - 1) / rowsPerTask, work: total * columns * 4
+                    ) { task in
                         firsts.withUnsafeBufferPointer { starts in
                             table.withUnsafeBufferPointer { weights in
                                 for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, total) {
@@ -93,8 +95,9 @@ struct NodeInterpolation {
                             }
                         }
                     }
-                    DispatchQueue.concurrentPerform(iterations: (frame.rows + rowsPerTask - 1) / rowsPerTask)
-                    { task in
+                    Parallel.perform(
+                        (frame.rows + rowsPerTask - 1) / rowsPerTask, work: frame.cellCount * 4
+                    ) { task in
                         for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, frame.rows) {
                             let line = down[row]
                             for (tap, weight) in line.weights.enumerated() {

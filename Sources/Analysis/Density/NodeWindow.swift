@@ -46,6 +46,12 @@ struct NodeWindow {
         }
     }
 
+    /// Of the outer nodes.
+    var extent: Extent {
+        Extent(
+            minX: x(0), minY: y(outer.rows - 1), maxX: x(outer.columns - 1), maxY: y(0))
+    }
+
     /// The plane's y of an outer row.
     func y(_ outerRow: Int) -> Double { -(Double(outer.row + outerRow) - Self.bias) * height }
 

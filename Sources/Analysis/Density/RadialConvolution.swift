@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 internal import TabaqaFeatureModel
 
@@ -33,8 +32,9 @@ struct RadialConvolution {
                     nonisolated(unsafe) let nodes = nodes
                     nonisolated(unsafe) let bins = values
                     nonisolated(unsafe) let occupied = occupied
-                    DispatchQueue.concurrentPerform(iterations: (inner.rows + rowsPerTask - 1) / rowsPerTask)
-                    { task in
+                    Parallel.perform(
+                        (inner.rows + rowsPerTask - 1) / rowsPerTask, work: inner.rows * inner.columns * 100
+                    ) { task in
                         var taps: [Tap] = []
                         var table: [Float] = []
                         var line = [Float](repeating: 0, count: (inner.columns + 63) / 32 * 32)

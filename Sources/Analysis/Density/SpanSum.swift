@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
@@ -17,34 +16,31 @@ struct SpanSum {
     /// Rises and falls of some rows of the frame.
     private struct Strip {
         var steps: [Int64]
-        var used = 0
-        var weight = 0.0
     }
 
     /// Cells summed at once.
     private static let stripCells = 4_000_000
 
-    /// - Parameter parts: into how many columns and rows each cell is divided, to be averaged.
-    init(_ job: DensityJob, parts: Int) {
+    init(_ job: DensityJob) throws {
         self.job = job
-        self.parts = parts
+        parts = try DirectSum.parts(job)
         fine = GridLattice(job.options.frame, parts: parts)
-        var total = 0.0
-        if let weights = job.events.weights {
-            job.events.rows.forEachRun { run in for row in run { total += Double(weights[row]) } }
-            unit = total > 0 ? Double(sign: .plus, exponent: 60 - total.exponent, significand: 1) : 1
-        } else {
-            unit = 1
-        }
+        let total = job.events.weightSum
+        unit =
+            job.events.weights != nil && total > 0
+            ? Double(sign: .plus, exponent: 60 - total.exponent, significand: 1) : 1
     }
 
     func run() throws -> DensitySum {
         let frame = job.options.frame
-        let places = try PlanePlaces.of(job.columns, in: frame.crs)
+        let places = try EventPlaces(job)
         let rowsPerStrip = max(1, min(frame.rows, Self.stripCells / ((fine.columns + 1) * parts)))
         let constant =
             job.shape.constant(bandwidth: job.options.bandwidth) * job.scale / Double(parts * parts) / unit
-        var sum = DensitySum(values: [Float](repeating: 0, count: frame.cellCount), used: 0, weight: 0)
+        var sum = DensitySum(
+            values: [Float](repeating: 0, count: frame.cellCount), used: places.count,
+            weight: places.weights.reduce(0) { $0 + Double($1) })
+        guard places.count > 0 else { return sum }
         for first in stride(from: 0, to: frame.rows, by: rowsPerStrip) {
             let rows = first * parts..<min(first + rowsPerStrip, frame.rows) * parts
             let strip = strip(rows, places)
@@ -53,7 +49,6 @@ struct SpanSum {
                     strip.steps[row * (fine.columns + 1)..<(row + 1) * (fine.columns + 1)], constant,
                     to: &sum.values, at: (first + row / parts) * frame.columns)
             }
-            (sum.used, sum.weight) = (strip.used, strip.weight)
         }
         return sum
     }
@@ -77,46 +72,32 @@ struct SpanSum {
     }
 
     /// The rows (of fine rows in the frame) of all events.
-    private func strip(_ rows: Range<Int>, _ places: PlanePlaces) -> Strip {
+    private func strip(_ rows: Range<Int>, _ places: EventPlaces) -> Strip {
         let ground = rows.map { row -> (north: Double, east: Double) in
             let y = fine.y(Double(fine.firstRow + row) + 0.5)
             return job.metric.isRowwise ? job.metric.row(y) : (y, 0)
         }
-        let count = job.columns.count
-        let half = count > 20_000 ? count / 2 / 64 * 64 : count
+        let count = places.count
+        let half = count > 20_000 ? count / 2 : count
         let halves = half < count ? [0..<half, half..<count] : [0..<count]
         var strips = halves.map { _ in
             Strip(steps: [Int64](repeating: 0, count: rows.count * (fine.columns + 1)))
         }
-        places.withBuffers { x, y in
-            strips.withUnsafeMutableBufferPointer { strips in
-                ground.withUnsafeBufferPointer { ground in
-                    nonisolated(unsafe) let strips = strips
-                    nonisolated(unsafe) let ground = ground
-                    nonisolated(unsafe) let x = x
-                    nonisolated(unsafe) let y = y
-                    DispatchQueue.concurrentPerform(iterations: halves.count) { part in
-                        var (used, total) = (0, 0.0)
-                        strips[part].steps.withUnsafeMutableBufferPointer { steps in
-                            job.events.rows.forEachRun(in: halves[part]) { run in
-                                for row in run where job.box.contains(x: x[row], y: y[row]) {
-                                    let weight = job.events.weights?[row] ?? 1
-                                    used += 1
-                                    total += Double(weight)
-                                    enter(
-                                        event(x[row], y[row], weight, firstRow: rows.lowerBound), ground,
-                                        steps)
-                                }
-                            }
+        strips.withUnsafeMutableBufferPointer { strips in
+            ground.withUnsafeBufferPointer { ground in
+                nonisolated(unsafe) let strips = strips
+                nonisolated(unsafe) let ground = ground
+                Parallel.perform(halves.count, work: count * min(rows.count, 64) * 4) { part in
+                    strips[part].steps.withUnsafeMutableBufferPointer { steps in
+                        for index in halves[part] {
+                            let (x, y, weight) = (places.x[index], places.y[index], places.weights[index])
+                            enter(event(x, y, weight, firstRow: rows.lowerBound), ground, steps)
                         }
-                        (strips[part].used, strips[part].weight) = (used, total)
                     }
                 }
             }
         }
         for other in strips.dropFirst() {
-            strips[0].used += other.used
-            strips[0].weight += other.weight
             for index in other.steps.indices { strips[0].steps[index] &+= other.steps[index] }
         }
         return strips[0]

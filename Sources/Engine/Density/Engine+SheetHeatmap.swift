@@ -1,13 +1,16 @@
 internal import TabaqaColumns
-internal import TabaqaFeatureModel
+public import TabaqaFeatureModel
 
 extension Engine {
     /// The heatmap as a printed page shows it: of the ground of layer `over`, where the caller names no box of
     /// their own. One event in the next town would otherwise shrink the city to a corner of the page; events
     /// beyond the page are counted as left out.
     ///
+    /// - Parameter overAudience: for whom `over` is drawn; nil: as the heatmap.
     /// - Throws: as `heatmap`.
-    public func sheetHeatmap(_ request: HeatmapRequest, over: String?) throws -> Heatmap {
+    public func sheetHeatmap(
+        _ request: HeatmapRequest, over: String?, overAudience: Audience? = nil
+    ) throws -> Heatmap {
         let layer = try catalog.layer(request.layer)
         guard let over, request.selection.extent == nil,
             ReleaseGate.decide(request.audience, layer.sensitivity, .density) == .exact
@@ -16,7 +19,7 @@ extension Engine {
         guard ground.geometry == .polygon || ground.geometry == .lineString else {
             return try heatmap(request)
         }
-        try ReleaseGate.require(ground, .features, for: request.audience)
+        try ReleaseGate.require(ground, .features, for: overAudience ?? request.audience)
         let shapes = try columns.open(ground).shapes()
         let extent = (0..<shapes.count).reduce(into: Extent.empty) { $0.include(shapes.extent($1)) }
         guard !extent.isEmpty else { return try heatmap(request) }

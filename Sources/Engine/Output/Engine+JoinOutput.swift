@@ -7,20 +7,24 @@ extension Engine {
     ///
     /// - Throws: `file.unsupported`, `file.unwritable`, `crs.*`.
     public func write(_ join: Join, to path: String) throws {
-        switch OutputFile.suffix(of: path) {
-        case "csv":
-            let sink = try FileSink(path: path)
+        let suffix = OutputFile.suffix(of: path)
+        guard ["csv", "geojson", "json"].contains(suffix) else {
+            throw OutputFile.unsupported(path, ".geojson or .csv")
+        }
+        let sink = try FileSink(path: path)
+        try write(join, asCSV: suffix == "csv", to: sink)
+        try sink.commit()
+    }
+
+    func write(_ join: Join, asCSV: Bool, to sink: any ByteSink) throws {
+        if asCSV {
             var writer = CSVWriter(to: sink)
             try writer.append(join.table, key: join.areas.key)
-            try sink.commit()
-        case "geojson", "json":
+        } else {
             let table = try reprojected(join.table, to: .wgs84)
-            let sink = try FileSink(path: path)
             var writer = GeoJSONWriter(to: sink, name: "\(join.points.id)-by-\(join.areas.id)", crs: .wgs84)
             try writer.append(table)
             try writer.end()
-            try sink.commit()
-        default: throw OutputFile.unsupported(path, ".geojson or .csv")
         }
     }
 

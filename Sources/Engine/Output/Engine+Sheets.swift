@@ -11,8 +11,17 @@ extension Engine {
     public func writeSheet(
         _ heatmap: Heatmap, to path: String, over: String?, language: Language
     ) throws {
+        let asPDF = try isPDF(path)
+        try OutputFile.write(
+            try sheet(heatmap, over: over, language: language, asPDF: asPDF), to: path)
+    }
+
+    func content(
+        _ heatmap: Heatmap, over: String?, overAudience: Audience?, language: Language
+    ) throws -> SheetContent {
         var grid = heatmap.grid
-        let ground = SheetGround(engine: self, language: language, audience: grid.audience)
+        let ground = SheetGround(
+            engine: self, language: language, audience: overAudience ?? grid.audience)
         let outlines = try over.map { try ground.outlines($0, in: grid.value.frame.crs) }
         // A guarded layer's grid ends at its last cell with data; the city around it makes a map of it.
         if heatmap.isCells, let outlines { grid = grid.padded(toCover: outlines.value.extent) }
@@ -30,7 +39,7 @@ extension Engine {
             content.measureLabel = heatmap.layer.property(weight)?.label[language]
         }
         content.clock = try ZoneClock(zone: heatmap.layer.time?.zone ?? catalog.city.zone)
-        try write(content, to: path)
+        return content
     }
 
     /// Writes a join's printed page: areas coloured by one measure.
@@ -41,6 +50,17 @@ extension Engine {
     public func writeSheet(
         _ join: Join, to path: String, over: String?, measure: String?, breaks: String, language: Language
     ) throws {
+        let asPDF = try isPDF(path)
+        try OutputFile.write(
+            try sheet(
+                join, over: over, measure: measure, breaks: breaks, language: language, asPDF: asPDF),
+            to: path)
+    }
+
+    func content(
+        _ join: Join, over: String?, overAudience: Audience?, measure: String?, breaks: String,
+        language: Language
+    ) throws -> SheetContent {
         guard join.areas.geometry == .polygon else {
             throw Fault(
                 .optionInvalid, "A sheet needs areas; layer “\(join.areas.id)” has none.",
@@ -48,7 +68,8 @@ extension Engine {
         }
         let chosen = try chosenMeasure(measure, join)
         let table = try reprojected(join.table, to: catalog.city.metricCRS)
-        let ground = SheetGround(engine: self, language: language, audience: table.audience)
+        let ground = SheetGround(
+            engine: self, language: language, audience: overAudience ?? table.audience)
         let extent = table.value.table.extent
         var content = SheetContent(
             kind: .choropleth(table, measure: chosen, method: try classMethod(breaks)), language: language,
@@ -62,13 +83,13 @@ extension Engine {
         content.subtitle = join.selection.text
         content.measureLabel = measureLabel(chosen, join, language)
         content.clock = try ZoneClock(zone: join.points.time?.zone ?? catalog.city.zone)
-        try write(content, to: path)
+        return content
     }
 
-    private func write(_ content: SheetContent, to path: String) throws {
+    private func isPDF(_ path: String) throws -> Bool {
         switch OutputFile.suffix(of: path) {
-        case "png": try OutputFile.write(try SheetPainter.png(content), to: path)
-        case "pdf": try OutputFile.write(try SheetPainter.pdf(content), to: path)
+        case "png": false
+        case "pdf": true
         default: throw OutputFile.unsupported(path, ".png or .pdf")
         }
     }

@@ -18,11 +18,10 @@ public struct HeatmapLegend: Sendable {
     /// `stops` are eleven equal steps of the scale; between them colours go along the ramp. Instants are UTC,
     /// `period` is an ISO 8601 interval with `..` for an open end, lengths are metres on the ground.
     public func json(_ grid: Released<DensityGrid>, scale: DensityScale) -> [UInt8] {
-        let description = grid.value.description
         var json = JSONText()
         json.object { json in
             json.member("tabaqa", "heatmap-legend")
-            json.member("layer", description.layer)
+            json.member("layer", grid.value.description.layer)
             json.member("title") { Self.write(layer.title, to: &$0) }
             json.member("department") { json in
                 json.object { json in
@@ -30,32 +29,7 @@ public struct HeatmapLegend: Sendable {
                     json.member("title") { Self.write(department?.title ?? LocalizedText([:]), to: &$0) }
                 }
             }
-            json.member("audience", grid.audience.rawValue)
-            json.member("unit", description.unit)
-            json.member("kernel", description.kernel.rawValue)
-            json.member("bandwidthMeters", description.bandwidth)
-            json.member("weight", description.weight)
-            json.member("weightUnit", description.weightUnit)
-            json.member("perYear", description.isPerYear)
-            json.member("years", description.years)
-            json.member("period", description.period.map(PeriodText.iso))
-            json.member("filter", description.filterText)
-            json.member("used", description.used)
-            json.member("weightSum", description.weightSum)
-            json.member("leftOut") { json in
-                json.array(description.leftOut) { entry, json in
-                    json.object { json in
-                        json.member("reason", entry.reason)
-                        json.member("count", entry.count)
-                    }
-                }
-            }
-            json.member("leftOutTotal", description.leftOut.reduce(0) { $0 + $1.count })
-            json.member("suppressedCells", description.suppressedCells)
-            json.member("newestRecord", description.newestRecord.map(InstantText.utc))
-            json.member("revision", Int(description.revision))
-            json.member("cellAreaKm2", description.cellArea)
-            json.member("crs", grid.value.frame.crs.definition)
+            DensityMembers.write(grid, to: &json)
             write(scale, to: &json)
         }
         return json.text.array + [0x0A]

@@ -32,7 +32,7 @@ public struct DensityScale: Hashable, Sendable {
     }
 
     /// The least of 1, 2, 2.5 or 5 times a power of ten that is not below `value`; 1 for zero.
-    static func rounded(up value: Double) -> Double {
+    public static func rounded(up value: Double) -> Double {
         guard value > 0, value.isFinite else { return 1 }
         var power = 1.0
         while power > value, power > 1e-300 { power /= 10 }

@@ -38,10 +38,10 @@ public enum GridWriter {
         var text = ByteText(capacity: 1 << 19)
         text.append("{\"type\":\"FeatureCollection\",\"name\":")
         text.append(json: grid.value.description.layer)
-        text.append(",\"unit\":")
-        text.append(json: grid.value.description.unit)
-        text.append(",\"revision\":")
-        text.append(integer: grid.value.description.revision)
+        var members = JSONText()
+        members.object { DensityMembers.write(grid, to: &$0) }
+        text.append(",")
+        text.append(Array(members.text.array.dropFirst().dropLast()))
         text.append(",\"features\":[")
         let shape = GeoJSONGeometry(crs: .wgs84)
         var isFirst = true
