@@ -10,16 +10,19 @@ public struct JoinAggregates: Hashable, Sendable {
     public var maximum: [String]
     /// Numeric properties of the areas to divide the count by.
     public var per: [String]
+    /// A rate whose numerator is smaller is withheld as unreliable, and `reliable_P` tells; nil: none is.
+    public var reliableFrom: Int?
 
     public init(
         sum: [String] = [], mean: [String] = [], minimum: [String] = [], maximum: [String] = [],
-        per: [String] = []
+        per: [String] = [], reliableFrom: Int? = nil
     ) {
         self.sum = sum
         self.mean = mean
         self.minimum = minimum
         self.maximum = maximum
         self.per = per
+        self.reliableFrom = reliableFrom
     }
 }
 
@@ -34,11 +37,15 @@ public struct JoinInputs: Sendable {
     public var aggregates: JoinAggregates
     /// One row per event instead of one per area.
     public var isEach: Bool
+    /// Whether the table carries shapes; without them its geometry is `none`.
+    public var wantsGeometry: Bool
+    /// Whether the question will come again: the area of every row is then kept with the points' columns.
+    public var isRepeated: Bool
 
     public init(
         points: LayerColumns, pointsLayer: LayerDefinition, areas: LayerColumns, areasLayer: LayerDefinition,
         selection: Selection = Selection(), aggregates: JoinAggregates = JoinAggregates(),
-        isEach: Bool = false
+        isEach: Bool = false, wantsGeometry: Bool = true, isRepeated: Bool = false
     ) {
         self.points = points
         self.pointsLayer = pointsLayer
@@ -47,5 +54,7 @@ public struct JoinInputs: Sendable {
         self.selection = selection
         self.aggregates = aggregates
         self.isEach = isEach
+        self.wantsGeometry = wantsGeometry
+        self.isRepeated = isRepeated
     }
 }

@@ -12,7 +12,7 @@ struct JoinTableBuilder {
 
     private func aggregated() throws -> JoinTable {
         let tally = try JoinTally(matches, inputs, areas: order.count)
-        var table = try inputs.areas.materialize(order)
+        var table = try inputs.areas.materialize(order, withGeometry: inputs.wantsGeometry)
         appendUnassigned(&table)
         var measures: [String] = []
         func add(_ name: String, _ type: PropertyType, _ unit: String?, _ values: PropertyColumn) {
@@ -45,14 +45,23 @@ struct JoinTableBuilder {
             try JoinTally.requireNumber(name, inputs.areasLayer)
             let unit = inputs.areasLayer.property(name)?.unit
             let denominators = order.map { values.number($0) } + [.nan]
+            let least = aggregates.reliableFrom ?? 0
             add("numerator_\(name)", .integer, nil, .integer(tally.counts.map(Int64.init)))
             add("denominator_\(name)", .decimal, unit, .decimal(denominators))
             add(
                 "rate_\(name)", .decimal, unit.map { "1/\($0)" },
                 .decimal(
                     zip(tally.counts, denominators).map { count, denominator in
-                        denominator > 0 ? Double(count) / denominator : .nan
+                        denominator > 0 && count >= least ? Double(count) / denominator : .nan
                     }))
+            if aggregates.reliableFrom != nil {
+                add(
+                    "reliable_\(name)", .boolean, nil,
+                    .boolean(
+                        zip(tally.counts, denominators).map { count, denominator in
+                            denominator > 0 ? (count >= least ? 1 : 0) : -1
+                        }))
+            }
         }
         let outside = tally.counts[order.count]
         return JoinTable(
@@ -79,8 +88,8 @@ struct JoinTableBuilder {
         var selected = matches.rows
         for index in selected.words.indices { selected.words[index] |= matches.unplacedRows.words[index] }
         let rows = selected.rows
-        var table = try inputs.points.materialize(rows)
-        let areas = try inputs.areas.materialize(order)
+        var table = try inputs.points.materialize(rows, withGeometry: inputs.wantsGeometry)
+        let areas = try inputs.areas.materialize(order, withGeometry: false)
         let owned = rows.map { matches.rows[$0] ? Int(owners[$0]) : -1 }
         for column in areas.columns {
             table.columns.append(

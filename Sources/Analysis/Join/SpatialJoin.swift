@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import TabaqaColumns
 public import TabaqaFeatureModel
 
@@ -25,13 +24,16 @@ public enum SpatialJoin {
             || !(aggregates.sum + aggregates.mean + aggregates.minimum + aggregates.maximum).isEmpty
         let missing = inputs.points.count - selected.used
         let form: JoinMatches.Form
-        if isOwnCRS, !needsRows, missing <= inputs.points.count / 8 {
+        if inputs.isRepeated {
+            form = .owners(try AreaOwners.kept(inputs.points, inputs.areas))
+        } else if isOwnCRS, !needsRows, missing <= inputs.points.count / 8 {
             form = .counts(try counts(inputs.points, index, without: selected.rows, missing: missing))
         } else if isOwnCRS, missing <= inputs.points.count / 8 * 7 {
-            form = .owners(try owners(inputs.points, index))
+            form = .owners(try AreaOwners.owners(inputs.points, inputs.areas))
         } else {
             form = .owners(
-                owners(selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs), index))
+                AreaOwners.owners(
+                    selected.rows, try PlanePlaces.of(inputs.points, in: inputs.areasLayer.crs), index))
         }
         let matches = JoinMatches(selected, form, .within)
         return try JoinTableBuilder(inputs: inputs, matches: matches, order: order).build()
@@ -59,36 +61,5 @@ public enum SpatialJoin {
             }
         }
         return counts
-    }
-
-    /// The owner of every row, −1 for none.
-    private static func owners(_ points: LayerColumns, _ index: AreaIndex) throws -> [Int32] {
-        var owners = [Int32](repeating: -1, count: points.count)
-        try owners.withUnsafeMutableBufferPointer { owners in
-            try index.forEachOwner(of: points) { rows, area in
-                for row in rows { owners[row] = area }
-            }
-        }
-        return owners
-    }
-
-    /// The owner of every row of `mask`, −1 for none; other rows −1.
-    private static func owners(_ mask: RowMask, _ places: PlanePlaces, _ index: AreaIndex) -> [Int32] {
-        var owners = [Int32](repeating: -1, count: mask.count)
-        let chunk = 65_536
-        owners.withUnsafeMutableBufferPointer { owners in
-            places.withBuffers { x, y in
-                nonisolated(unsafe) let owners = owners
-                nonisolated(unsafe) let x = x
-                nonisolated(unsafe) let y = y
-                DispatchQueue.concurrentPerform(iterations: (mask.count + chunk - 1) / chunk) { part in
-                    let rows = part * chunk..<min((part + 1) * chunk, mask.count)
-                    mask.forEachRun(in: rows) { run in
-                        for row in run { owners[row] = index.owner(x: x[row], y: y[row]) }
-                    }
-                }
-            }
-        }
-        return owners
     }
 }

@@ -137,6 +137,23 @@ public enum ReleaseGate {
         return Released(released, for: audience)
     }
 
+    /// The features of a vector tile, without the properties above the audience.
+    public static func release(
+        _ content: TileContent, of layer: LayerDefinition, to audience: Audience
+    ) throws(Fault) -> Released<TileContent> {
+        try require(layer, .features, for: audience)
+        var released = content
+        released.columns.removeAll { column in
+            layer.property(column.name).map { !mayRead($0, of: layer, audience) } ?? true
+        }
+        if !mayReadIDs(of: layer, audience) {
+            // Numbers derive from ids.
+            released.numbers = []
+            released.ids = nil
+        }
+        return Released(released, for: audience)
+    }
+
     /// A kernel estimate of `layer`.
     public static func release(
         _ grid: DensityGrid, of layer: LayerDefinition, to audience: Audience
@@ -144,6 +161,16 @@ public enum ReleaseGate {
         try require(layer, .density, for: audience)
         if let weight = grid.description.weight {
             try require(properties: [weight], of: layer, for: audience)
+        }
+        guard mayReadTime(of: layer, audience) else {
+            if grid.description.isPerYear, let time = layer.time {
+                try require(properties: [time.property], of: layer, for: audience)
+            }
+            var description = grid.description
+            description.newestRecord = nil
+            description.period = nil
+            return Released(
+                DensityGrid(frame: grid.frame, values: grid.values, description: description), for: audience)
         }
         return Released(grid, for: audience)
     }
@@ -216,105 +243,37 @@ public enum ReleaseGate {
         return DensityGrid(frame: frame, values: values, description: grid.description)
     }
 
-    /// A join. Its class is the higher of its two layers'; small counts are withheld where the decision is
-    /// to aggregate (measures become null, and a withheld row cannot be told from an empty one).
+    /// A join of two layers, each judged for its own audience: they may belong to different departments, and a
+    /// viewer be entitled to one and not to the other. Its class is the higher of the two layers'; small counts
+    /// are withheld where the decision on the points is to aggregate (measures become null, and a withheld row
+    /// cannot be told from an empty one).
+    ///
+    /// - Parameter areasAudience: nil: as `audience`, which is that of the points.
     public static func release(
-        _ join: JoinTable, of points: LayerDefinition, and areas: LayerDefinition, to audience: Audience
+        _ join: JoinTable, of points: LayerDefinition, and areas: LayerDefinition, to audience: Audience,
+        areas areasAudience: Audience? = nil
     ) throws(Fault) -> Released<JoinTable> {
-        try require(areas, .features, for: audience)
-        let decision = try require(
-            points, join.description.isEach ? .features : .areaAggregates, for: audience)
-        try requireMeasures(join, points, areas, decision, audience)
-        guard Set(join.table.columns.map(\.name)).count == join.table.columns.count else {
-            // A property called as a measure could pass for it.
-            throw Fault(
-                .optionInvalid, "The join would have two columns of one name.",
-                remedy:
-                    "Rename the property that is called like a measure (count, sum_…, rate_…, distance_m).")
-        }
-        guard decision != .aggregated || join.description.relation == .within else {
-            // A distance that can be chosen freely finds the place of a single event.
-            throw Fault(
-                .releaseRefused,
-                "Layer “\(points.id)” leaves for audience \(audience.rawValue) only as counts within areas.",
-                remedy: "Use --predicate within, or --audience department.")
-        }
-        var released = join
-        let measures = Set(join.measures)
-        released.table.columns.removeAll { column in
-            if measures.contains(column.name) { return false }
-            if let own = areas.property(column.name), !join.description.isEach {
-                return !mayRead(own, of: areas, audience)
-            }
-            if join.description.isEach, column.name.hasPrefix(areas.id + ".") {
-                let name = String(column.name.dropFirst(areas.id.count + 1))
-                return areas.property(name).map { !mayRead($0, of: areas, audience) } ?? false
-            }
-            return points.property(column.name).map { !mayRead($0, of: points, audience) } ?? false
-        }
-        withholdIDs(&released.table, of: join.description.isEach ? points : areas, audience)
-        if decision == .aggregated {
-            withholdSmallCounts(&released, minimum: max(1, points.disclosure?.minimumCount ?? 5))
-        }
-        return Released(released, for: audience)
+        let parties = JoinParties(
+            points: points, pointsAudience: audience, areas: areas,
+            areasAudience: areasAudience ?? audience)
+        return Released(try withheld(join, parties), for: audience)
     }
 
-    /// A measure tells on the property it was worked out from.
-    private static func requireMeasures(
-        _ join: JoinTable, _ points: LayerDefinition, _ areas: LayerDefinition, _ decision: ReleaseDecision,
-        _ audience: Audience
-    ) throws(Fault) {
-        for measure in join.measures {
-            for (prefixes, layer) in [
-                (["sum_", "mean_", "min_", "max_"], points),
-                (["numerator_", "denominator_", "rate_"], areas),
-            ] {
-                for prefix in prefixes where measure.hasPrefix(prefix) {
-                    let name = String(measure.dropFirst(prefix.count))
-                    // What leaves aggregated may rest on properties as guarded as their layer, not more.
-                    if decision == .aggregated, layer.id == points.id,
-                        layer.property(name).map({ layer.sensitivity(of: $0) <= layer.sensitivity }) ?? true
-                    {
-                        continue
-                    }
-                    try require(properties: [name], of: layer, for: audience)
-                }
-            }
-        }
-        if case .attribute(let left, let right) = join.description.relation {
-            try require(properties: [left], of: points, for: audience)
-            try require(properties: [right], of: areas, for: audience)
-        }
-    }
-
-    private static func withholdSmallCounts(_ join: inout JoinTable, minimum: Int) {
-        guard let count = join.table.column("count"), case .integer(let counts) = count.values else { return }
-        let keep = counts.map { $0 == .min || $0 >= Int64(minimum) }
-        for index in join.table.columns.indices where join.measures.contains(join.table.columns[index].name) {
-            let old = join.table.columns[index].values
-            var values = PropertyColumn(emptyFor: join.table.columns[index].type)
-            for row in 0..<old.count { values.append(keep[row] ? old[row] : .null) }
-            join.table.columns[index].values = values
-        }
-        join.description.total = 0
-        join.description.assigned = 0
-        join.description.suspect = 0
-        join.description.unmatched = []
-        join.description.ambiguous = []
-        join.description.newestRecord = nil
-        // Without a selection the period ends with the newest record.
-        join.description.period = nil
-    }
-
-    /// Ids of imported rows derive from the key, and the derivation can be turned round: where the key may not
-    /// be read, neither may they.
-    private static func withholdIDs(
-        _ batch: inout FeatureBatch, of layer: LayerDefinition, _ audience: Audience
-    ) {
+    /// Whether the audience may read the ids of the layer's rows. Ids of imported rows derive from the key, and
+    /// the derivation can be turned round: where the key may not be read, neither may they.
+    public static func mayReadIDs(of layer: LayerDefinition, _ audience: Audience) -> Bool {
         let mayReadAll = layer.properties.allSatisfy { mayRead($0, of: layer, audience) }
-        let mayReadKey =
-            layer.key.flatMap(layer.property).map { mayRead($0, of: layer, audience) } ?? mayReadAll
-        guard !mayReadKey else { return }
+        return layer.key.flatMap(layer.property).map { mayRead($0, of: layer, audience) } ?? mayReadAll
+    }
+
+    /// Whether the audience may learn when the layer's records are from: its newest one, its span, its trend. A
+    /// layer without a time has nothing to tell.
+    public static func mayReadTime(of layer: LayerDefinition, _ audience: Audience) -> Bool {
+        layer.time.flatMap { layer.property($0.property) }.map { mayRead($0, of: layer, audience) } ?? true
+    }
+
+    static func withholdIDs(_ batch: inout FeatureBatch, of layer: LayerDefinition, _ audience: Audience) {
+        guard !mayReadIDs(of: layer, audience) else { return }
         var ids = TextColumn()
         for row in 0..<batch.count {
             if batch.ids[row] == "unassigned" { ids.append("unassigned") } else { ids.appendNull() }
