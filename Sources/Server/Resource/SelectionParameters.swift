@@ -65,9 +65,32 @@ extension Call {
                     at: Fault.Place(field: "filter"), remedy: "Shorten it.")
             }
             selection.filter = filter
+            selection.filterLanguage = try query.choice("filter-lang", FilterLanguage.self) ?? .text
+            selection.filterCRS = try crs("filter-crs", of: layer)?.crs ?? .wgs84
         }
+        selection.properties = conditions(on: layer)
+        selection.budget = .seconds(Self.secondsToSelect)
         return selection
     }
+
+    /// How long finding rows may take.
+    static let secondsToSelect = 10.0
+
+    /// Parameters that are names of the layer's properties, where the route takes such. A property of the name of a
+    /// parameter is reached by `filter`.
+    private func conditions(on layer: LayerDefinition) -> [PropertyCondition] {
+        query.items.filter { item in
+            !item.value.isEmpty && layer.property(item.name) != nil && !Self.reserved.contains(item.name)
+        }.map { PropertyCondition(name: $0.name, value: $0.value) }
+    }
+
+    /// Names with a meaning of their own on some route that takes selections.
+    private static let reserved: Set<String> = Set(
+        (Parameter.selection + Parameter.heatmap).map(\.name) + [
+            "f", "lang", "limit", "offset", "cursor", "crs", "properties", "sortby", "skipGeometry", "width", "height",
+            "cell", "over", "by", "per", "sum", "mean", "min", "max", "minimum", "count", "measure", "breaks", "step",
+            "pixels", "collections", "area", "q", "download",
+        ])
 
     /// The box of `bbox` in its CRS, easting first.
     ///
