@@ -29,9 +29,9 @@ public enum SelectionEvaluator {
             unplaced: accounts.placeless + accounts.suspect, leftOut: accounts.list)
     }
 
-    /// The rows there are.
+    /// The rows there are: of a layer kept open not all below `count`.
     private static func candidates(_ columns: LayerColumns) -> RowMask {
-        RowMask(count: columns.count, all: true)
+        RowMask(aliveIn: columns)
     }
 
     struct Accounts {
