@@ -4,8 +4,8 @@ internal import Foundation
 enum OpenLayersFolder {
     static let files: Set<String> = ["ol.js", "ol.css"]
 
-    /// The folder the settings name, else `openlayers` beside the program, else the one Scripts/setup makes under
-    /// the working directory; nil where none has the library.
+    /// The folder the settings name, else `openlayers` beside the program, else the one Scripts/setup makes
+    /// under the working directory; nil where none has the library.
     static func find(named setting: String?) -> URL? {
         var folders: [URL] = []
         if let setting {
@@ -15,7 +15,9 @@ enum OpenLayersFolder {
             folders.append(URL(fileURLWithPath: ".build-web/openlayers"))
         }
         return folders.first { folder in
-            files.allSatisfy { FileManager.default.isReadableFile(atPath: folder.appendingPathComponent($0).path) }
+            files.allSatisfy {
+                FileManager.default.isReadableFile(atPath: folder.appendingPathComponent($0).path)
+            }
         }
     }
 

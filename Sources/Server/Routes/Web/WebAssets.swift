@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Synchronization
 
-/// The files a browser fetches, by their path under `/assets/`. Read once: a running server answers with the files
-/// it started with.
+/// The files a browser fetches, by their path under `/assets/`. Read once: a running server answers with the
+/// files it started with.
 final class WebAssets: Sendable {
     struct Asset: Sendable {
         let bytes: [UInt8]
@@ -57,8 +57,8 @@ final class WebAssets: Sendable {
         }
     }
 
-    /// SwiftPM puts resources into a folder beside the program. Its own accessor ends the process where the folder
-    /// is missing; here the map page says so instead.
+    /// SwiftPM puts resources into a folder beside the program. Its own accessor ends the process where the
+    /// folder is missing; here the map page says so instead.
     private static var ownFolder: URL? {
         ([Bundle.main.bundleURL, Bundle.main.resourceURL].compactMap { $0 } + OpenLayersFolder.besideProgram)
             .map { $0.appendingPathComponent("tabaqa_TabaqaServer.resources/Web") }

@@ -30,7 +30,8 @@ public enum WebPages {
     static func filled(_ page: String, _ gaps: [String: String]) -> String {
         var filled = ""
         var rest = page[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
             filled += rest[..<open.lowerBound]
             filled += escaped(gaps[String(rest[open.upperBound..<close.lowerBound])] ?? "")
             rest = rest[close.upperBound...]

@@ -66,6 +66,11 @@ export function periodName(period, month = "long") {
 export function intervalName(period) {
     if (!period) return word("wholeTime");
     const [from, to] = period;
+    // Whole years by their number.
+    if (from.endsWith("-01") && to.endsWith("-12") && from.length === 7) {
+        const [first, last] = [from.slice(0, 4), to.slice(0, 4)].map((year) => periodName(year));
+        return first === last ? first : `${first} – ${last}`;
+    }
     return from === to ? periodName(from) : `${periodName(from, "short")} – ${periodName(to, "short")}`;
 }
 

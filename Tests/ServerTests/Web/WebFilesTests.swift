@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+@testable import TabaqaServer
+
+/// What must hold for every file of the web map, before any browser opens it.
+@Suite("Files of the web map")
+struct WebFilesTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Sources/Server/Web")
+
+    private static func files(_ suffix: String) throws -> [(name: String, text: String)] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return try names.filter { $0.hasSuffix(suffix) }.sorted().map {
+            ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8))
+        }
+    }
+
+    @Test func `No script parses data as markup or runs text as code`() throws {
+        for (name, text) in try Self.files(".js") {
+            for word in [
+                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function",
+                "srcdoc",
+            ] {
+                #expect(!text.contains(word), "\(name) has \(word)")
+            }
+        }
+    }
+
+    @Test func `Nothing is fetched from another machine`() throws {
+        let namespace = "http://www.w3.org/2000/svg"
+        for (name, text) in try Self.files(".js") + Self.files(".css") + Self.files(".html") {
+            let rest = text.replacingOccurrences(of: namespace, with: "")
+            #expect(!rest.contains("http://") && !rest.contains("https://"), "\(name)")
+            #expect(!rest.contains("url(") || name.hasSuffix(".js"), "\(name)")
+        }
+    }
+
+    @Test func `The page has no script or style of its own, as the policy demands`() throws {
+        let page = try #require(try Self.files("index.html").first?.text)
+        #expect(!page.contains("<style"))
+        #expect(!page.contains(" style="))
+        #expect(try page.matches(of: Regex("<script(?![^>]* src=)")).isEmpty)
+        #expect(try page.matches(of: Regex(" on[a-z]+=")).isEmpty)
+    }
+
+    @Test func `Every file the page and the scripts name is there`() throws {
+        let page = try #require(try Self.files("index.html").first?.text)
+        let asset = try Regex(#"\{\{base\}\}/assets/([A-Za-z0-9/._-]+)"#, as: (Substring, Substring).self)
+        for match in page.matches(of: asset) {
+            let path = String(match.output.1)
+            let isThere = path.hasPrefix("ol/") || WebAssets.own[path] != nil
+            #expect(isThere, "\(path)")
+        }
+        let files = try Self.files(".js")
+        let names = Set(files.map(\.name))
+        for (name, text) in files {
+            for match in text.matches(of: try Regex(#"from "(\.[^"]+)""#, as: (Substring, Substring).self)) {
+                let target = URL(fileURLWithPath: "/" + name).deletingLastPathComponent()
+                    .appendingPathComponent(String(match.output.1)).standardized.path
+                #expect(names.contains(String(target.dropFirst())), "\(name) imports \(match.output.1)")
+            }
+        }
+    }
+
+    @Test func `Every phrase is there in the three languages, with the same gaps`() throws {
+        var words: [String: [String: Set<Substring>]] = [:]
+        for (name, text) in try Self.files(".js") where name.hasPrefix("words/") {
+            var phrases: [String: Set<Substring>] = [:]
+            let entry = try Regex(
+                #"(?:^|[ ,{])"?([A-Za-z][^":{}]*)"?: (\{[^{}\n]*(?:\{n\}[^{}\n]*)*\}|"[^"\n]*")"#,
+                as: (Substring, Substring, Substring).self)
+            for match in text.matches(of: entry) {
+                let phrase = match.output.2
+                phrases[String(match.output.1)] = Set(
+                    phrase.matches(of: try Regex(#"\{[a-z]+\}"#)).map { phrase[$0.range] })
+            }
+            words[name] = phrases
+        }
+        let english = try #require(words["words/en.js"])
+        #expect(english.count > 150)
+        for (name, phrases) in words {
+            let different = Set(phrases.keys).symmetricDifference(english.keys)
+            #expect(different.isEmpty, "\(name): \(different)")
+            for (key, gaps) in phrases {
+                #expect(gaps == english[key], "\(name), \(key)")
+            }
+        }
+    }
+
+    @Test func `Values in the page stay text`() {
+        let page = WebPages.filled(
+            "<title>{{title}}</title>{{none}}", ["title": "<b>\"Ünlü\" & 'Co'</b>{{lang}}"])
+        #expect(page == "<title>&lt;b&gt;&quot;Ünlü&quot; &amp; &#39;Co&#39;&lt;/b&gt;{{lang}}</title>")
+    }
+
+    @Test func `A folder is the library's only when it has both its files`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("//".utf8).write(to: folder.appendingPathComponent("ol.js"))
+        #expect(OpenLayersFolder.find(named: folder.path) == nil)
+        try Data("a{}".utf8).write(to: folder.appendingPathComponent("ol.css"))
+        try Data("no".utf8).write(to: folder.appendingPathComponent("secret.txt"))
+        #expect(OpenLayersFolder.find(named: folder.path)?.path == folder.path)
+        let assets = WebAssets.openLayers(in: folder)
+        #expect(assets["ol/ol.js"]?.bytes == Array("//".utf8))
+        #expect(assets["ol/secret.txt"] == nil)
+        #expect(assets["ol/../ol.js"] == nil)
+    }
+}
