@@ -7,7 +7,8 @@ enum PresentedKey {
         let own = request["x-api-key"]
         guard let authorization = request["authorization"] else { return own }
         let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", own == nil || own == String(parts[1]) else {
+        guard parts.count == 2, parts[0].lowercased() == "bearer", own == nil || own == String(parts[1])
+        else {
             throw refusal
         }
         return String(parts[1])

@@ -3,7 +3,9 @@ internal import Synchronization
 
 /// Lets a command that runs on the main thread wait for asynchronous work.
 public enum Blocking {
-    public static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+    public static func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws
+        -> Value
+    {
         let done = DispatchSemaphore(value: 0)
         let result = Mutex<Result<Value, any Error>?>(nil)
         Task.detached {

@@ -91,7 +91,8 @@ struct CityResponder: HTTPResponder {
             return Response(status: status, headers: headers)
         case .bytes(let bytes):
             ended(answer, plain, began, bytes: bytes.count)
-            return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            return Response(
+                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .chunks(let chunks): source = chunks
         case .file(let path, let isTemporary):
             guard let file = try? FileChunks(path: path, isTemporary: isTemporary) else {
@@ -123,7 +124,8 @@ struct CityResponder: HTTPResponder {
         } catch let fault as Fault {
             // The connection is cut, so that nobody takes a part for the whole.
             logger.error(
-                "stream", metadata: ["id": "\(plain.id)", "route": "\(answer.pattern ?? "none")", "why": "\(fault)"])
+                "stream",
+                metadata: ["id": "\(plain.id)", "route": "\(answer.pattern ?? "none")", "why": "\(fault)"])
             throw fault
         }
         try await writer.finish(nil)
@@ -135,13 +137,15 @@ struct CityResponder: HTTPResponder {
     ) {
         let seconds = began.duration(to: .now) / .seconds(1)
         dispatcher.service.metrics.ended(
-            method: plain.method, route: answer.pattern, status: answer.status, bytes: bytes, seconds: seconds)
+            method: plain.method, route: answer.pattern, status: answer.status, bytes: bytes, seconds: seconds
+        )
         logger.info(
             "request",
             metadata: [
                 "id": "\(plain.id)", "method": "\(Self.known(plain.method))",
                 "route": "\(answer.pattern ?? "none")", "status": "\(answer.status)",
-                "ms": "\((seconds * 10_000).rounded() / 10)", "bytes": "\(bytes)", "viewer": "\(answer.viewer)",
+                "ms": "\((seconds * 10_000).rounded() / 10)", "bytes": "\(bytes)",
+                "viewer": "\(answer.viewer)",
             ])
     }
 

@@ -112,6 +112,7 @@ public struct ServerApplication: Sendable {
         return Fault(
             .fileUnwritable, "The server cannot listen at \(settings.host):\(settings.port).",
             remedy: error.errnoCode == EADDRINUSE
-                ? "Another program does; end it or choose another --port." : "Choose another --host or --port.")
+                ? "Another program does; end it or choose another --port."
+                : "Choose another --host or --port.")
     }
 }

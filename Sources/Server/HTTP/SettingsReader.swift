@@ -37,7 +37,8 @@ public struct SettingsReader: Sendable {
             self.file = try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: location))
         } catch {
             throw Fault(
-                .catalogInvalid, "The configuration is not YAML of names and values.", at: Fault.Place(file: file))
+                .catalogInvalid, "The configuration is not YAML of names and values.",
+                at: Fault.Place(file: file))
         }
     }
 
@@ -45,7 +46,8 @@ public struct SettingsReader: Sendable {
     private static func checkNames(_ text: String, _ path: String) throws(Fault) {
         let names = Set(ServerSettings.names.map(\.name) + ["store", "layers"])
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let first = line.first, !" #-\t\r}{".contains(first), let colon = line.firstIndex(of: ":") else {
+            guard let first = line.first, !" #-\t\r}{".contains(first), let colon = line.firstIndex(of: ":")
+            else {
                 continue
             }
             let name = line[..<colon].filter { $0 != "\"" && $0 != " " }
@@ -62,7 +64,9 @@ public struct SettingsReader: Sendable {
         if let value = try? flags.value(forKey: AbsoluteConfigKey([name]), type: .string).value {
             return Self.text(value)
         }
-        if let value = try? environment.value(forKey: AbsoluteConfigKey(["tabaqa", name]), type: .string).value {
+        if let value = try? environment.value(forKey: AbsoluteConfigKey(["tabaqa", name]), type: .string)
+            .value
+        {
             return Self.text(value)
         }
         guard let file else { return nil }

@@ -25,7 +25,8 @@ enum TLSFiles {
             } catch {
                 throw Fault(
                     .catalogInvalid, "The TLS certificate or its key cannot be used: \(error).",
-                    at: Fault.Place(file: certificate), remedy: "Both must be PEM files that belong together.")
+                    at: Fault.Place(file: certificate), remedy: "Both must be PEM files that belong together."
+                )
             }
         default:
             throw Fault(

@@ -71,7 +71,8 @@ struct ServeOptions: ParsableArguments {
     @Option(name: .customLong("stall-timeout"), help: "Seconds without progress of a client. Default: 60.")
     var stallTimeout: String?
 
-    @Option(name: .customLong("shutdown-timeout"), help: "Seconds for running requests at the end. Default: 25.")
+    @Option(
+        name: .customLong("shutdown-timeout"), help: "Seconds for running requests at the end. Default: 25.")
     var shutdownTimeout: String?
 
     @Option(name: .customLong("log-level"), help: "info logs each request; warning does not. Default: info.")

@@ -53,7 +53,8 @@ public struct KeyFile: Codable, Sendable {
         } catch {
             throw Fault(
                 .catalogInvalid, "The file of keys is not what “tabaqa key” writes.",
-                at: Fault.Place(file: path), remedy: "Restore it from a copy, or delete it and issue new keys.")
+                at: Fault.Place(file: path),
+                remedy: "Restore it from a copy, or delete it and issue new keys.")
         }
         for key in file.keys {
             try key.check(at: path)
@@ -95,7 +96,8 @@ public struct KeyFile: Codable, Sendable {
         }
         guard !keys.contains(where: { $0.name == name && $0.isValid(at: now) }) else {
             throw Fault(
-                .optionInvalid, "There is a key named “\(name)”.", remedy: "Revoke it, or choose another name.")
+                .optionInvalid, "There is a key named “\(name)”.",
+                remedy: "Revoke it, or choose another name.")
         }
         guard !grants.isEmpty else { throw Fault(.optionInvalid, "A key needs at least one grant.") }
         let key = KeyToken.random()
@@ -110,7 +112,8 @@ public struct KeyFile: Codable, Sendable {
     /// - Throws: `option.invalid` where no valid key has that name.
     public mutating func revoke(name: String, now: Date = Date()) throws(Fault) {
         guard let index = keys.firstIndex(where: { $0.name == name && $0.revoked == nil }) else {
-            throw Fault(.optionInvalid, "There is no key named “\(name)”.", remedy: "“tabaqa key list” lists them.")
+            throw Fault(
+                .optionInvalid, "There is no key named “\(name)”.", remedy: "“tabaqa key list” lists them.")
         }
         keys[index].revoked = now
     }

@@ -11,8 +11,10 @@ public enum ServiceRoutes {
 
     static let health = Route(
         .get,
-        "/health", id: "getHealth", tag: "Operation", "Whether the server runs.", access: .open, schema: state,
-        quick: { _ in Answer(.json, .bytes(JSON(dictionaryLiteral: ("status", "ok")).bytes), caching: .never) }
+        "/health", id: "getHealth", tag: "Operation", "Whether the server runs.", access: .open,
+        schema: state,
+        quick: { _ in Answer(.json, .bytes(JSON(dictionaryLiteral: ("status", "ok")).bytes), caching: .never)
+        }
     ) { _ in Answer(.json, .bytes(JSON(dictionaryLiteral: ("status", "ok")).bytes), caching: .never) }
 
     static let ready = Route(
