@@ -8,7 +8,8 @@ extension Dispatcher {
         var coding = ContentCoding.negotiate(request["accept-encoding"])
         let isPacked = answer.headers.contains { $0.name.lowercased() == "content-encoding" }
         if isPacked || answer.mediaType?.isText != true || answer.status != 200 { coding = nil }
-        if let tag = answer.tag, answer.status == 200, let held = Conditional.held(tag, exchange.ifNoneMatch) {
+        if let tag = answer.tag, answer.status == 200, let held = Conditional.held(tag, exchange.ifNoneMatch)
+        {
             return unchanged(answer, held, exchange)
         }
         var length: Int?
@@ -24,7 +25,8 @@ extension Dispatcher {
         }
         if let coding { headers.append(("Content-Encoding", coding.rawValue)) }
         if let tag = answer.tag {
-            headers.append(("ETag", Conditional.text(answer.status == 304 ? held(tag, exchange) : tag, coding)))
+            headers.append(
+                ("ETag", Conditional.text(answer.status == 304 ? held(tag, exchange) : tag, coding)))
         }
         headers.append(("Cache-Control", cacheControl(answer.caching, exchange)))
         headers += answer.headers.filter(isSendable)

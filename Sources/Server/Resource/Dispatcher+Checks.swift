@@ -124,7 +124,8 @@ extension Dispatcher {
     func checkType(_ request: PlainRequest, _ expected: String) throws(Fault) {
         guard let type = request["content-type"] else { return }
         let essence = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        let isJSON = expected.hasSuffix("json") && (essence == "application/json" || essence.hasSuffix("+json"))
+        let isJSON =
+            expected.hasSuffix("json") && (essence == "application/json" || essence.hasSuffix("+json"))
         guard essence == expected || isJSON else {
             throw Fault(.httpBodyType, "The body must be \(expected).")
         }

@@ -35,7 +35,9 @@ public final class FileChunks: ChunkSource {
         try descriptor.withLock { descriptor in
             var count = 0
             let bytes = [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, initialized in
-                repeat { count = read(descriptor, buffer.baseAddress, buffer.count) } while count < 0
+                repeat {
+                    count = read(descriptor, buffer.baseAddress, buffer.count)
+                } while count < 0
                     && errno == EINTR
                 initialized = max(0, count)
             }

@@ -62,7 +62,9 @@ public final class Metrics: Sendable {
             counts.requests += 1
             counts.bytes += bytes
             counts.seconds += seconds
-            for (index, bound) in Self.bounds.enumerated() where seconds <= bound { counts.buckets[index] += 1 }
+            for (index, bound) in Self.bounds.enumerated() where seconds <= bound {
+                counts.buckets[index] += 1
+            }
             series[key] = counts
         }
     }

@@ -65,7 +65,8 @@ public struct Problem: Sendable {
         case .httpHeadersTooLarge: 431
         default:
             switch code.kind {
-            case .malformed, .invalid, .conflict, .tooLarge, .unsupported: isQuery ? 400 : code.kind.httpStatus
+            case .malformed, .invalid, .conflict, .tooLarge, .unsupported:
+                isQuery ? 400 : code.kind.httpStatus
             default: code.kind.httpStatus
             }
         }

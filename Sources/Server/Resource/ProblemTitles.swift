@@ -40,7 +40,8 @@ enum ProblemTitles {
         "store.unsafe": text("المخزن غير آمن", "The store is unsafe", "Veri deposu güvenli değil"),
         "store.migration": text(
             "المخزن بحاجة إلى ترقية", "The store needs a migration", "Veri deposunun yükseltilmesi gerekiyor"),
-        "store.conflict": text("تعارض مع تعديل آخر", "A conflict with another change", "Başka bir değişiklikle çakışma"),
+        "store.conflict": text(
+            "تعارض مع تعديل آخر", "A conflict with another change", "Başka bir değişiklikle çakışma"),
         "store.busy": text("المخزن مشغول", "The store is busy", "Veri deposu meşgul"),
         "store.full": text("لا مساحة كافية", "There is no room left", "Yer kalmadı"),
         "store.damaged": text("المخزن متضرر", "The store is damaged", "Veri deposu hasarlı"),
@@ -56,7 +57,8 @@ enum ProblemTitles {
         // Import
         "import.crs-unknown": text(
             "نظام الإحداثيات غير معروف", "The coordinate system is unknown", "Koordinat sistemi bilinmiyor"),
-        "import.columns": text("الأعمدة لا تطابق الطبقة", "The columns do not fit the layer", "Sütunlar katmana uymuyor"),
+        "import.columns": text(
+            "الأعمدة لا تطابق الطبقة", "The columns do not fit the layer", "Sütunlar katmana uymuyor"),
         "import.encoding": text("ترميز النص غير صالح", "Invalid text encoding", "Geçersiz metin kodlaması"),
         "import.again": text("استُورد هذا الملف من قبل", "Imported before", "Daha önce içe aktarılmış"),
         "import.key": text("مفتاح الصفوف غير صالح", "Invalid row keys", "Geçersiz satır anahtarları"),
@@ -69,7 +71,8 @@ enum ProblemTitles {
         "geometry.invalid": text("شكل هندسي غير صالح", "Invalid geometry", "Geçersiz geometri"),
         "filter.malformed": text("شرط تصفية غير صالح", "Invalid filter", "Geçersiz süzgeç"),
         "option.invalid": text("وسيط غير صالح", "Invalid parameter", "Geçersiz parametre"),
-        "columns.damaged": text("البيانات المشتقة متضررة", "Derived data is damaged", "Türetilmiş veri hasarlı"),
+        "columns.damaged": text(
+            "البيانات المشتقة متضررة", "Derived data is damaged", "Türetilmiş veri hasarlı"),
         "grid.too-large": text("الشبكة كبيرة جداً", "The grid is too large", "Izgara çok büyük"),
 
         // Release
@@ -83,11 +86,15 @@ enum ProblemTitles {
 
         // Requests
         "http.malformed": text("طلب غير صالح", "Malformed request", "Bozuk istek"),
-        "http.path-unknown": text("لا شيء في هذا العنوان", "There is nothing at this address", "Bu adreste bir şey yok"),
-        "http.method": text("الطريقة غير مسموحة هنا", "Method not allowed here", "Bu yöntem burada kullanılamaz"),
+        "http.path-unknown": text(
+            "لا شيء في هذا العنوان", "There is nothing at this address", "Bu adreste bir şey yok"),
+        "http.method": text(
+            "الطريقة غير مسموحة هنا", "Method not allowed here", "Bu yöntem burada kullanılamaz"),
         "http.not-acceptable": text(
-            "لا يوجد تمثيل مما تقبله", "No representation that you accept", "Kabul ettiğiniz bir gösterim yok"),
-        "http.body-too-large": text("محتوى الطلب كبير جداً", "The request body is too large", "İstek gövdesi çok büyük"),
+            "لا يوجد تمثيل مما تقبله", "No representation that you accept", "Kabul ettiğiniz bir gösterim yok"
+        ),
+        "http.body-too-large": text(
+            "محتوى الطلب كبير جداً", "The request body is too large", "İstek gövdesi çok büyük"),
         "http.body-type": text(
             "نوع محتوى الطلب غير مدعوم", "Unsupported request body type", "Desteklenmeyen istek gövdesi türü"),
         "http.target-too-long": text("العنوان طويل جداً", "The address is too long", "Adres çok uzun"),
@@ -110,6 +117,7 @@ enum ProblemTitles {
         "key.too-many-failures": text(
             "محاولات كثيرة بمفاتيح خاطئة", "Too many attempts with wrong keys",
             "Yanlış anahtarla çok fazla deneme"),
-        "key.role": text("صلاحية المفتاح لا تكفي", "The key's role does not suffice", "Anahtarın yetkisi yetmiyor"),
+        "key.role": text(
+            "صلاحية المفتاح لا تكفي", "The key's role does not suffice", "Anahtarın yetkisi yetmiyor"),
     ]
 }

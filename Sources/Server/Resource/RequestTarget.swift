@@ -22,7 +22,8 @@ struct RequestTarget: Sendable {
         }
         path = String(Substring(rawPath))
         segments = try Self.segments(rawPath)
-        query = try mark.map { mark throws(Fault) in try Self.query(bytes[bytes.index(after: mark)...]) } ?? []
+        query =
+            try mark.map { mark throws(Fault) in try Self.query(bytes[bytes.index(after: mark)...]) } ?? []
     }
 
     private static func segments(_ path: Substring.UTF8View) throws(Fault) -> [String] {
@@ -58,7 +59,9 @@ struct RequestTarget: Sendable {
             guard let name = decoded(pair[..<(mark ?? pair.endIndex)], plusIsSpace: true),
                 let value = decoded(value, plusIsSpace: true),
                 !name.utf8.contains(0), !value.utf8.contains(0)
-            else { throw Fault(.httpMalformed, "The query holds an escape that is not UTF-8, or a zero byte.") }
+            else {
+                throw Fault(.httpMalformed, "The query holds an escape that is not UTF-8, or a zero byte.")
+            }
             items.append((name, value))
         }
         return items
@@ -66,7 +69,8 @@ struct RequestTarget: Sendable {
 
     /// Nil where an escape is broken or the bytes are not UTF-8.
     static func decoded(_ text: Substring.UTF8View, plusIsSpace: Bool) -> String? {
-        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") || $0 >= 0x80 }) else {
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") || $0 >= 0x80 })
+        else {
             return String(Substring(text))
         }
         var bytes: [UInt8] = []

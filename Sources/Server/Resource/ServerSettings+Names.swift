@@ -72,7 +72,9 @@ extension ServerSettings {
 
     private static func isURL(_ text: String) -> Bool {
         guard let origin = SecurityHeaders.origin(text), text.hasPrefix(origin) else { return false }
-        return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        return text.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        }
     }
 
     private static func isOrigin(_ text: String) -> Bool { SecurityHeaders.origin(text) == text }
@@ -90,14 +92,17 @@ extension ServerSettings {
 
     /// Every setting as `name: value`, in the form the file takes.
     public var lines: [String] {
-        func line(_ name: String, _ value: String?) -> String { value.map { "\(name): \($0)" } ?? "# \(name):" }
+        func line(_ name: String, _ value: String?) -> String {
+            value.map { "\(name): \($0)" } ?? "# \(name):"
+        }
         func quoted(_ text: String?) -> String? { text.map { JSON.string($0).text } }
         func all(_ texts: [String]) -> String { JSON.array(texts.map(JSON.string)).text }
         return [
             line("host", quoted(host)), line("port", String(port)), line("public-url", quoted(publicURL)),
             line("allowed-host", all(allowedHosts)), line("trusted-proxy", all(trustedProxies)),
             line("cors", all(corsOrigins)), line("tls-certificate", quoted(tlsCertificate)),
-            line("tls-key", quoted(tlsKey)), line("keys", quoted(keys)), line("read-only", String(isReadOnly)),
+            line("tls-key", quoted(tlsKey)), line("keys", quoted(keys)),
+            line("read-only", String(isReadOnly)),
             line("tile-cache", quoted(tileCacheDirectory)), line("tile-cache-size", String(tileCacheBytes)),
             line("base-map", quoted(baseMap?.template)),
             line("base-map-attribution", quoted(baseMap?.attribution)),
