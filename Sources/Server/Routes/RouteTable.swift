@@ -1,4 +1,6 @@
 /// Every operation of the service. What is not here does not exist.
 public enum RouteTable {
-    public static let all: [Route] = CommonRoutes.all + ServiceRoutes.all
+    public static let all: [Route] =
+        CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
+        + WebRoutes.all + ServiceRoutes.all
 }
