@@ -11,8 +11,9 @@ final class SelectionMasks: Sendable {
     static func rows(_ selection: Selection, _ columns: LayerColumns) throws -> SelectedRows? {
         var selection = selection
         selection.extent = nil
-        guard selection.interval != nil || selection.hours != nil || selection.weekdays != nil
-            || selection.filter != nil
+        guard
+            selection.interval != nil || selection.hours != nil || selection.weekdays != nil
+                || selection.filter != nil
         else { return nil }
         return try columns.derived("selection masks") { SelectionMasks() }.rows(selection, columns)
     }

@@ -70,9 +70,11 @@ struct TileShapes {
             var rings: [TileRing] = []
             for index in Int(placed.shapes.rings[part])..<Int(placed.shapes.rings[part + 1]) {
                 read(index)
-                if corner == nil, let inside = ring.x.indices.first(where: {
-                    TileFrame.contains(ring.x[$0], ring.y[$0])
-                }) {
+                if corner == nil,
+                    let inside = ring.x.indices.first(where: {
+                        TileFrame.contains(ring.x[$0], ring.y[$0])
+                    })
+                {
                     corner = (ring.x[inside], ring.y[inside])
                 }
                 var cut = ring

@@ -15,7 +15,8 @@ public enum VectorTileContent {
         public var limit: Int
 
         public init(
-            properties: [PropertyDefinition], language: Language?, withNumbers: Bool, withIDs: Bool, limit: Int
+            properties: [PropertyDefinition], language: Language?, withNumbers: Bool, withIDs: Bool,
+            limit: Int
         ) {
             self.properties = properties
             self.language = language
@@ -51,7 +52,8 @@ public enum VectorTileContent {
             rows.rows = rows.rows.filter { shapes.append(Int($0)) }
             geometry = columns.layer.geometry == .polygon ? .polygons(shapes.paths) : .lines(shapes.paths)
         }
-        let ids = choice.withNumbers || choice.withIDs ? try columns.derived("ids") { try columns.ids() } : nil
+        let ids =
+            choice.withNumbers || choice.withIDs ? try columns.derived("ids") { try columns.ids() } : nil
         return TileContent(
             layer: columns.layer.id,
             numbers: choice.withNumbers ? ids.map { FeatureNumber.all(of: $0, rows.rows) } ?? [] : [],
@@ -65,7 +67,9 @@ public enum VectorTileContent {
     private static func points(
         _ columns: LayerColumns, _ rows: [UInt32], in address: TileAddress
     ) throws -> TileGeometry {
-        guard address.zoom <= PlacedShapes.wholeZoom else { return try exactPoints(columns, rows, in: address) }
+        guard address.zoom <= PlacedShapes.wholeZoom else {
+            return try exactPoints(columns, rows, in: address)
+        }
         let placed = try PlacedRows.of(columns)
         let window = WorldBox(address)
         let shift = UInt64(20 - address.zoom)

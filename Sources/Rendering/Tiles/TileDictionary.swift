@@ -73,7 +73,8 @@ struct TileDictionary: ~Copyable {
         var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
         var offset = 0
         while offset + 8 <= raw.count {
-            hash = (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
+            hash =
+                (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
             hash ^= hash >> 32
             offset += 8
         }

@@ -31,7 +31,8 @@ struct TileLayer {
         var start = ByteText(capacity: 16)
         start.append(field: 3, length: length)
         let parts = [
-            start.bytes, head.bytes, features.bytes, UnsafeRawBufferPointer(rebasing: tail.bytes[..<extentAt]),
+            start.bytes, head.bytes, features.bytes,
+            UnsafeRawBufferPointer(rebasing: tail.bytes[..<extentAt]),
             dictionary.encoded.bytes, UnsafeRawBufferPointer(rebasing: tail.bytes[extentAt...]),
         ]
         return [UInt8](unsafeUninitializedCapacity: start.count + length) { target, count in

@@ -110,7 +110,9 @@ struct DecodedTile {
             let (command, count) = (numbers[at] & 7, Int(numbers[at] >> 3))
             at += 1
             if command == 7 {
-                guard count == 1, (parts.last?.count ?? 0) >= 3 else { throw Malformed(description: "bad ClosePath") }
+                guard count == 1, (parts.last?.count ?? 0) >= 3 else {
+                    throw Malformed(description: "bad ClosePath")
+                }
                 continue
             }
             guard command == 1 || command == 2, count > 0, at + 2 * count <= numbers.count else {
@@ -124,7 +126,9 @@ struct DecodedTile {
                 if command == 1 {
                     parts.append([(x, y)])
                 } else {
-                    guard !parts.isEmpty, steps != (0, 0) else { throw Malformed(description: "step of no length") }
+                    guard !parts.isEmpty, steps != (0, 0) else {
+                        throw Malformed(description: "step of no length")
+                    }
                     parts[parts.count - 1].append((x, y))
                 }
             }
@@ -172,7 +176,9 @@ struct DecodedTile {
                 return (Int(tag >> 3), .fixed(bits))
             case 2:
                 let length = Int(try varint())
-                guard length <= rest.count else { throw Malformed(description: "field longer than its message") }
+                guard length <= rest.count else {
+                    throw Malformed(description: "field longer than its message")
+                }
                 defer { rest = rest.dropFirst(length) }
                 return (Int(tag >> 3), .bytes(rest.prefix(length)))
             default: throw Malformed(description: "wire type \(tag & 7)")

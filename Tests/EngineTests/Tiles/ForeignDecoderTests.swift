@@ -9,11 +9,8 @@ import Testing
 /// `TABAQA_PYTHON` names an interpreter that has them; skipped where it is not set.
 @Suite(
     "Vector tiles read by others",
-    .enabled(if: ForeignDecoderTests.python != nil, "TABAQA_PYTHON names no Python"))
+    .enabled(if: ForeignDecoders.python != nil, "TABAQA_PYTHON names no Python"))
 struct ForeignDecoderTests {
-    static let python: String? = ProcessInfo.processInfo.environment["TABAQA_PYTHON"]
-        .flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
-
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "EndToEndTests/Oracles/vector_tiles.py").path
@@ -22,20 +19,24 @@ struct ForeignDecoderTests {
 
     @Test func `Two foreign decoders find what brute force finds, and every area is valid`() throws {
         let layer = CrookedAreas.layer
-        let shapes = CrookedAreas.make() + [
-            // Narrow necks and sharp teeth, which rounding closes.
-            .polygon([Self.comb(teeth: 60)]), .polygon([Self.comb(teeth: 7)]),
-        ]
+        let shapes =
+            CrookedAreas.make() + [
+                // Narrow necks and sharp teeth, which rounding closes.
+                .polygon([Self.comb(teeth: 60)]), .polygon([Self.comb(teeth: 7)]),
+            ]
         let city = try TileCity(points: 3000, extra: [(layer, .shapes(layer, shapes))])
         let folder = city.folder.appending(path: "decode")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try write(city, to: folder.appending(path: "points.json"))
         var written: [Int: Int] = [:]
         for zoom in 8...18 {
-            let addresses = Set(city.places.compactMap { TileCity.address($0.longitude, $0.latitude, zoom: zoom) })
+            let addresses = Set(
+                city.places.compactMap { TileCity.address($0.longitude, $0.latitude, zoom: zoom) })
             // The fullest ones: the street.
             let street = try #require(TileCity.address(37.301, 37.001, zoom: zoom))
-            for address in addresses.sorted(by: { Self.distance($0, street) < Self.distance($1, street) }).prefix(6) {
+            for address in addresses.sorted(by: { Self.distance($0, street) < Self.distance($1, street) })
+                .prefix(6)
+            {
                 let (tile, _) = try city.tile("points", address) { $0.properties = Self.properties }
                 try save(tile, "points", address, folder)
                 written[zoom, default: 0] += tile.features
@@ -46,7 +47,7 @@ struct ForeignDecoderTests {
             }
         }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+        process.executableURL = URL(fileURLWithPath: try #require(ForeignDecoders.python))
         process.arguments = [Self.script, folder.path]
         process.environment = ["PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"]
         let (output, errors) = (Pipe(), Pipe())
@@ -71,7 +72,9 @@ struct ForeignDecoderTests {
         let comb = try #require(TileCity.address(37.31, 37.151, zoom: zoom))
         return [middle, comb].flatMap { center in
             (-1...1).flatMap { row in
-                (-1...1).compactMap { TileAddress(zoom: zoom, row: center.row + row, column: center.column + $0) }
+                (-1...1).compactMap {
+                    TileAddress(zoom: zoom, row: center.row + row, column: center.column + $0)
+                }
             }
         }
     }
@@ -110,4 +113,9 @@ struct ForeignDecoderTests {
         }
         try JSONSerialization.data(withJSONObject: points).write(to: file)
     }
+}
+
+private enum ForeignDecoders {
+    static let python: String? = ProcessInfo.processInfo.environment["TABAQA_PYTHON"]
+        .flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
 }

@@ -38,8 +38,12 @@ struct PointTileTests {
     @Test func `Values come back as they were, and null is absent`() throws {
         let city = try TileCity()
         var seen = 0
-        for address in try Set(city.places.map { try #require(TileCity.address($0.longitude, $0.latitude, zoom: 12)) }) {
-            let (_, decoded) = try city.tile("points", address) { $0.properties = ["id", "name", "number", "share", "open", "day", "at"] }
+        for address in try Set(
+            city.places.map { try #require(TileCity.address($0.longitude, $0.latitude, zoom: 12)) })
+        {
+            let (_, decoded) = try city.tile("points", address) {
+                $0.properties = ["id", "name", "number", "share", "open", "day", "at"]
+            }
             let byID = Dictionary(uniqueKeysWithValues: city.places.map { ($0.id, $0) })
             for feature in try #require(decoded["points"]).features {
                 guard case .text(let id)? = feature.properties["id"], let place = byID[id] else {
@@ -62,7 +66,8 @@ struct PointTileTests {
 
     private static func iso(_ instant: Int64) -> String {
         let formatter = ISO8601DateFormatter()
-        formatter.formatOptions = instant % 1000 == 0
+        formatter.formatOptions =
+            instant % 1000 == 0
             ? [.withInternetDateTime] : [.withInternetDateTime, .withFractionalSeconds]
         return formatter.string(from: Date(timeIntervalSince1970: Double(instant) / 1000))
     }
@@ -101,10 +106,13 @@ struct PointTileTests {
         var batch = FeatureBatch(emptyFor: layer)
         let count = 600
         batch.ids = TextColumn((0..<count).map { SampleLayers.id($0) })
-        batch.geometry = .points(
-            x: (0..<count).map { $0 % 10 == 1 ? .nan : 37.3 + Double($0) * 1e-6 },
-            y: (0..<count).map { $0 % 10 == 1 ? .nan : 37.0 })
-        batch.flags = (0..<count).map { $0 % 10 == 2 ? .wholeDegrees : $0 % 10 == 3 ? .nearDuplicate : [] }
+        var (x, y): ([Double], [Double]) = ([], [])
+        for row in 0..<count {
+            x.append(row % 10 == 1 ? .nan : 37.3 + Double(row) * 1e-6)
+            y.append(row % 10 == 1 ? .nan : 37.0)
+            batch.flags.append(row % 10 == 2 ? .wholeDegrees : row % 10 == 3 ? .nearDuplicate : [])
+        }
+        batch.geometry = .points(x: x, y: y)
         let city = try TileCity(points: 10, extra: [(layer, batch)])
         let address = try #require(TileCity.address(37.3, 37.0, zoom: 8))
         let (tile, decoded) = try city.tile("marks", address)
@@ -118,7 +126,8 @@ struct PointTileTests {
         let city = try TileCity()
         let address = try #require(TileCity.address(37.301, 37.001, zoom: 9))
         let filtered = try city.tile("points", address) { $0.selection.filter = "open = TRUE AND number > 0" }
-        #expect(filtered.tile.features == city.places.filter { $0.isOpen == true && ($0.number ?? 0) > 0 }.count)
+        #expect(
+            filtered.tile.features == city.places.filter { $0.isOpen == true && ($0.number ?? 0) > 0 }.count)
         let timed = try city.tile("points", address) { $0.selection.datetime = "2024-01-01/2024-12-31" }
         let year = Int64(1_704_056_400_000)..<Int64(1_735_678_800_000)
         #expect(timed.tile.features == city.places.filter { $0.at.map(year.contains) ?? false }.count)
@@ -186,10 +195,13 @@ struct PointTileTests {
                     TileAddress(zoom: zoom, row: address.row, column: address.column - 1))
                 let unit = TileCity.unit(39, latitude, in: address)
                 let found = try [address, west].flatMap { one in
-                    (try city.tile("grid", one).decoded["grid"]?.features ?? []).compactMap(\.parts.first?.first)
-                        .map { (x: $0.x + (one.column - address.column) * 4096, y: $0.y) }
+                    (try city.tile("grid", one).decoded["grid"]?.features ?? []).compactMap(
+                        \.parts.first?.first
+                    )
+                    .map { (x: $0.x + (one.column - address.column) * 4096, y: $0.y) }
                 }
-                #expect(found.contains { abs(Double($0.x) - unit.x) < 0.6 && abs(Double($0.y) - unit.y) < 0.6 })
+                #expect(
+                    found.contains { abs(Double($0.x) - unit.x) < 0.6 && abs(Double($0.y) - unit.y) < 0.6 })
             }
         }
     }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Vector tiles of areas and lines")
 struct ShapeTileTests {
-    private func city(_ shapes: [Geometry?], _ layer: LayerDefinition = CrookedAreas.layer) throws -> TileCity {
+    private func city(_ shapes: [Geometry?], _ layer: LayerDefinition = CrookedAreas.layer) throws -> TileCity
+    {
         try TileCity(points: 1, extra: [(layer, .shapes(layer, shapes))])
     }
 
@@ -95,7 +96,8 @@ struct ShapeTileTests {
                 for index in ring.indices {
                     let (a, b) = (ring[index], ring[(index + 1) % ring.count])
                     let isForward = (a.x, a.y) < (b.x, b.y)
-                    edges[isForward ? [a.x, a.y, b.x, b.y] : [b.x, b.y, a.x, a.y], default: 0] += isForward ? 1 : -1
+                    edges[isForward ? [a.x, a.y, b.x, b.y] : [b.x, b.y, a.x, a.y], default: 0] +=
+                        isForward ? 1 : -1
                 }
             }
             let inner = edges.filter { edge, runs in
@@ -143,7 +145,8 @@ struct ShapeTileTests {
             Position(x: 37.3 + Double($0) * 0.0005, y: 37.05 + 0.01 * sin(Double($0) / 7))
         }
         let city = try city(
-            [.lineString(wave), .multiLineString([[wave[0], Position(x: wave[0].x + 1e-6, y: wave[0].y)]])], layer)
+            [.lineString(wave), .multiLineString([[wave[0], Position(x: wave[0].x + 1e-6, y: wave[0].y)]])],
+            layer)
         var extent = Extent.empty
         for position in wave { extent.include(position) }
         let zoom = 13
@@ -186,10 +189,13 @@ struct ShapeTileTests {
 
     @Test func `Shapes that are missing, suspect or beyond the poles harm nothing`() throws {
         let layer = CrookedAreas.layer
-        let polar = Geometry.polygon([[
-            Position(x: -180, y: -90), Position(x: 180, y: -90), Position(x: 180, y: -60), Position(x: -180, y: -60),
-            Position(x: -180, y: -90),
-        ]])
+        let polar = Geometry.polygon([
+            [
+                Position(x: -180, y: -90), Position(x: 180, y: -90), Position(x: 180, y: -60),
+                Position(x: -180, y: -60),
+                Position(x: -180, y: -90),
+            ]
+        ])
         let shapes: [Geometry?] = [nil, polar, .polygon([CrookedAreas.square(0, 0, 1)])]
         let city = try TileCity(
             points: 1, extra: [(layer, .shapes(layer, shapes, flags: [[], [], .nullIsland]))])

@@ -29,7 +29,8 @@ final class TileCity {
                 SampleLayers.property("share", .decimal), SampleLayers.property("open", .boolean),
                 SampleLayers.property("day", .date), SampleLayers.property("at", .dateTime),
                 PropertyDefinition(
-                    name: "secret", type: .string, label: LocalizedText([.en: "Secret"]), sensitivity: .restricted),
+                    name: "secret", type: .string, label: LocalizedText([.en: "Secret"]),
+                    sensitivity: .restricted),
             ])
         layer.time = LayerDefinition.TimeReference(property: "at", zone: "Europe/Istanbul")
         return layer
@@ -52,7 +53,8 @@ final class TileCity {
                 latitude: Self.origin.latitude + .random(in: 0...spread, using: &random),
                 name: Self.names[number % Self.names.count],
                 number: number % 7 == 0 ? nil : Int64(number - 2000) * (number % 5 == 0 ? 1_000_000_007 : 1),
-                share: number % 11 == 0 ? nil : Double(number) / 7, isOpen: number % 3 == 0 ? nil : number % 3 == 1,
+                share: number % 11 == 0 ? nil : Double(number) / 7,
+                isOpen: number % 3 == 0 ? nil : number % 3 == 1,
                 day: number % 13 == 0 ? nil : Int32(number - 1000),
                 at: number % 17 == 0 ? nil : 1_700_000_000_000 + Int64(number) * 86_400_123)
         }
@@ -62,7 +64,8 @@ final class TileCity {
         batch.flags = places.map { _ in [] }
         let columns: [PropertyColumn] = [
             .text(TextColumn(places.map(\.name))), .integer(places.map { $0.number ?? .min }),
-            .decimal(places.map { $0.share ?? .nan }), .boolean(places.map { $0.isOpen.map { $0 ? 1 : 0 } ?? -1 }),
+            .decimal(places.map { $0.share ?? .nan }),
+            .boolean(places.map { $0.isOpen.map { $0 ? 1 : 0 } ?? -1 }),
             .date(places.map { $0.day ?? .min }), .instant(places.map { $0.at ?? .min }),
             .text(TextColumn(places.map { "s" + $0.id })),
         ]
@@ -87,9 +90,13 @@ final class TileCity {
     }
 
     /// Where a position lies in a tile, in its units.
-    static func unit(_ longitude: Double, _ latitude: Double, in address: TileAddress) -> (x: Double, y: Double) {
+    static func unit(_ longitude: Double, _ latitude: Double, in address: TileAddress) -> (
+        x: Double, y: Double
+    ) {
         let (world, side) = (world(longitude, latitude), Double(1 << address.zoom))
-        return ((world.x * side - Double(address.column)) * 4096, (world.y * side - Double(address.row)) * 4096)
+        return (
+            (world.x * side - Double(address.column)) * 4096, (world.y * side - Double(address.row)) * 4096
+        )
     }
 
     func tile(
@@ -105,7 +112,9 @@ final class TileCity {
 
 extension FeatureBatch {
     /// Rows of shapes with a name each.
-    static func shapes(_ layer: LayerDefinition, _ shapes: [Geometry?], flags: [FeatureFlags]? = nil) -> FeatureBatch {
+    static func shapes(_ layer: LayerDefinition, _ shapes: [Geometry?], flags: [FeatureFlags]? = nil)
+        -> FeatureBatch
+    {
         var batch = FeatureBatch(emptyFor: layer)
         batch.ids = TextColumn(shapes.indices.map { SampleLayers.id($0) })
         batch.geometry = .shapes(shapes)

@@ -97,7 +97,9 @@ struct TileCacheTests {
         let kept = Self.key(50)
         let path = "\(folder)/\(kept.text.prefix(2))/\(kept.text)"
         if FileManager.default.fileExists(atPath: path) {
-            var later = [timespec(tv_sec: time(nil) + 60, tv_nsec: 0), timespec(tv_sec: time(nil) + 60, tv_nsec: 0)]
+            var later = [
+                timespec(tv_sec: time(nil) + 60, tv_nsec: 0), timespec(tv_sec: time(nil) + 60, tv_nsec: 0),
+            ]
             utimensat(AT_FDCWD, path, &later, 0)
         } else {
             disk.put(Self.tile(4000), for: kept)
@@ -106,9 +108,10 @@ struct TileCacheTests {
         var size = 0
         let files = try #require(FileManager.default.enumerator(atPath: folder))
         while let file = files.nextObject() as? String {
-            size += (try FileManager.default.attributesOfItem(atPath: "\(folder)/\(file)")[.size] as? Int).map {
-                file.contains("/") ? $0 : 0
-            } ?? 0
+            size +=
+                (try FileManager.default.attributesOfItem(atPath: "\(folder)/\(file)")[.size] as? Int).map {
+                    file.contains("/") ? $0 : 0
+                } ?? 0
         }
         #expect(size <= 200_000)
         #expect(!FileManager.default.fileExists(atPath: draft))

@@ -14,7 +14,9 @@ final class TileTown {
         return layer
     }()
 
-    static let layers = [SampleLayers.events, SampleLayers.areas, SampleLayers.roads, SampleLayers.table, visits]
+    static let layers = [
+        SampleLayers.events, SampleLayers.areas, SampleLayers.roads, SampleLayers.table, visits,
+    ]
 
     let folder: URL
     let store: MemoryStore
@@ -82,7 +84,8 @@ final class TileTown {
     static func address(_ longitude: Double, _ latitude: Double, _ zoom: Int) -> (row: Int, column: Int) {
         let side = Double(1 << zoom)
         return (
-            Int((0.5 - asinh(tan(latitude * .pi / 180)) / (2 * .pi)) * side), Int((longitude / 360 + 0.5) * side)
+            Int((0.5 - asinh(tan(latitude * .pi / 180)) / (2 * .pi)) * side),
+            Int((longitude / 360 + 0.5) * side)
         )
     }
 }

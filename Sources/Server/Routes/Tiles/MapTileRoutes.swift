@@ -12,7 +12,8 @@ extension TileRoutes {
         let address = try call.address(.ogc)
         let layer = try call.layer
         let request = try mapRequest(call, layer, address)
-        let limits = try TileLimits(layer, call, reach: reach(of: request, layer) ?? 0)
+        let limits = try TileLimits(
+            layer, call, reach: reach(of: request, layer) ?? Call.bandwidths.upperBound)
         guard limits.contains(address) else { throw TileFault.absent }
         return try map(call, layer, request, empty: nil)
     }
@@ -37,11 +38,13 @@ extension TileRoutes {
                 .httpPathUnknown, "Layer “\(layer.id)” has no points and so no heatmap.",
                 remedy: "Its features are in the vector tiles.")
         }
+        guard address.zoom <= Engine.deepestHeatmapZoom else { throw TileFault.absent }
         var request = try call.heatmapTile(layer, at: address)
         if let pixels = try call.query.integer("pixels", in: 256...512) {
             guard pixels == 256 || pixels == 512 else {
                 throw Fault(
-                    .optionInvalid, "Parameter “pixels” must be 256 or 512.", at: Fault.Place(field: "pixels"))
+                    .optionInvalid, "Parameter “pixels” must be 256 or 512.", at: Fault.Place(field: "pixels")
+                )
             }
             request.pixels = pixels
         }
@@ -53,18 +56,25 @@ extension TileRoutes {
     ) throws -> Answer {
         var answer = TileAnswer(
             call: call, layer: layer, address: request.address, kind: "heatmap",
-            reach: reach(of: request, layer), given: call.given(Parameter.mapTile, on: layer), mediaType: .png)
+            reach: reach(of: request, layer), given: call.given(Parameter.mapTile, on: layer), mediaType: .png
+        )
         answer.empty = empty
         return try answer.make { CachedTile(bytes: try call.engine.heatmapTile(request) ?? []) }
     }
 
-    /// How far beyond its edge rows show in a tile; nil where the whole layer decides, because its maximum or the
-    /// cells that may leave come out of all of it.
+    /// How far beyond its edge rows show in a tile; nil where the whole layer decides: because the colour scale, the
+    /// period years are counted in, or the cells that may leave come out of all of it.
     private static func reach(of request: HeatmapTileRequest, _ layer: LayerDefinition) -> Double? {
-        guard ReleaseGate.decide(request.audience, layer.sensitivity, .density) == .exact,
-            request.maximum != nil || layer.heatmap?.maximum != nil,
-            let bandwidth = request.bandwidth ?? layer.heatmap?.bandwidth
+        let style = layer.heatmap
+        let weight = request.weight == "count" ? nil : request.weight ?? style?.weight
+        let hasScale =
+            request.maximum != nil
+            || style.map { $0.maximum?.isPerYear == request.isPerYear && $0.weight == weight } ?? false
+        guard ReleaseGate.decide(request.audience, layer.sensitivity, .density) == .exact, hasScale,
+            !request.isPerYear, let bandwidth = request.bandwidth ?? style?.bandwidth
         else { return nil }
-        return (request.kernel ?? layer.heatmap?.kernel ?? .quartic).reach(bandwidth: bandwidth)
+        let kernel = (request.kernel ?? style?.kernel ?? .quartic).reach(bandwidth: bandwidth)
+        // Sums run on a lattice finer than the bandwidth or as fine as the pixels.
+        return 1.5 * kernel + 4 * request.address.side / Double(request.pixels)
     }
 }

@@ -41,10 +41,10 @@ struct TileLimits {
         return range.rows.contains(address.row) && range.columns.contains(address.column)
     }
 
-    /// `tileMatrixSetLimits`.
-    var json: JSON {
+    /// `tileMatrixSetLimits` down to a zoom.
+    func json(to deepest: Int) -> JSON {
         .array(
-            (0...TileAddress.deepestZoom).map { zoom in
+            (0...deepest).map { zoom in
                 let range = range(zoom)
                 return [
                     "tileMatrix": .string(String(zoom)), "minTileRow": .integer(Int64(range.rows.lowerBound)),

@@ -44,7 +44,9 @@ extension TileRoutes {
         return Pages.answer(
             call,
             [
-                "links": JSON([Link("self", own + "?f=json", .json), Link("alternate", own + "?f=html", .html)]),
+                "links": JSON([
+                    Link("self", own + "?f=json", .json), Link("alternate", own + "?f=html", .html),
+                ]),
                 "tileMatrixSets": [
                     [
                         "id": "WebMercatorQuad", "title": "Google Maps Compatible for the World",
@@ -60,7 +62,9 @@ extension TileRoutes {
         "The cut of Web Mercator that all web maps share.", access: .open, offers: [.json, .html],
         schema: [
             "type": "object", "required": ["tileMatrices", "crs"],
-            "properties": ["id": ["type": "string"], "tileMatrices": ["type": "array", "items": ["type": "object"]]],
+            "properties": [
+                "id": ["type": "string"], "tileMatrices": ["type": "array", "items": ["type": "object"]],
+            ],
         ]
     ) { call in Pages.answer(call, TileMatrixSet.document) }
 }

@@ -46,7 +46,9 @@ extension Call {
     /// - Throws: `tile.absent` for an address that is no tile of the matrix.
     func address(_ names: TileNames) throws -> TileAddress {
         func number(_ name: String) -> Int? {
-            path[name].flatMap { $0.utf8.count <= 10 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
+            path[name].flatMap {
+                $0.utf8.count <= 10 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil
+            }
         }
         guard let zoom = number(names.zoom), let row = number(names.row), let column = number(names.column),
             let address = TileAddress(zoom: zoom, row: row, column: column)
@@ -67,5 +69,7 @@ extension Call {
 enum TileFault {
     static let absent = Fault(
         .httpPathUnknown, "There is no such tile.",
-        remedy: "Tiles are addressed by zoom, row from the north and column from the west, within the layer's limits.")
+        remedy:
+            "Tiles are addressed by zoom, row from the north and column from the west, within the layer's limits."
+    )
 }

@@ -2,7 +2,8 @@
 /// and WMTS 1.0.0 (07-057r7) for the desktops cities have.
 public enum TileRoutes {
     public static let all: [Route] = [
-        tileMatrixSets, tileMatrixSet, vectorTileSets, vectorTileSet, vectorTile, mapTileSets, mapTileSet, mapTile,
+        tileMatrixSets, tileMatrixSet, vectorTileSets, vectorTileSet, vectorTile, mapTileSets, mapTileSet,
+        mapTile,
         vectorXYZ, mapXYZ, vectorTileJSON, mapTileJSON, wmts, wmtsCapabilities,
     ]
 

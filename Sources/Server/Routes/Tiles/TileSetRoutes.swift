@@ -90,7 +90,11 @@ struct TileSetDocument {
     func one() throws -> Answer {
         let limits = try TileLimits(layer, call, reach: isVector ? 0 : TileJSON.reach(layer))
         var members = head
-        members.append(("tileMatrixSetLimits", limits.json))
+        members.append(
+            (
+                "tileMatrixSetLimits",
+                limits.json(to: isVector ? TileAddress.deepestZoom : Engine.deepestHeatmapZoom)
+            ))
         if let extent = limits.extent {
             members.append(
                 (
@@ -128,7 +132,8 @@ struct TileSetDocument {
 
     private var links: [Link] {
         let set = own + "/WebMercatorQuad"
-        var item = Link("item", set + "/{tileMatrix}/{tileRow}/{tileCol}?f=\(isVector ? "mvt" : "png")", mediaType)
+        var item = Link(
+            "item", set + "/{tileMatrix}/{tileRow}/{tileCol}?f=\(isVector ? "mvt" : "png")", mediaType)
         item.isTemplate = true
         return [
             Link("self", set + "?f=json", .json), Link("alternate", set + "?f=html", .html),
@@ -136,7 +141,8 @@ struct TileSetDocument {
                 "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",
                 call.base + "/tileMatrixSets/WebMercatorQuad", .json),
             Link(
-                "describedby", "\(call.base)/collections/\(layer.id)\(isVector ? "" : "/map")/tilejson", .json,
+                "describedby", "\(call.base)/collections/\(layer.id)\(isVector ? "" : "/map")/tilejson",
+                .json,
                 title: "TileJSON"),
             item,
         ]

@@ -4,7 +4,8 @@ internal import TabaqaFeatureModel
 extension TileRoutes {
     static let vectorTile = Route(
         .get, "/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
-        id: "getVectorTile", tag: tag, "A Mapbox Vector Tile of the layer's features.", access: .layer(.features),
+        id: "getVectorTile", tag: tag, "A Mapbox Vector Tile of the layer's features.",
+        access: .layer(.features),
         parameters: [CommonRoutes.layerParameter] + TileNames.ogc.parameters + Parameter.vectorTile,
         takesProperties: true, offers: [.vectorTile]
     ) { call in
@@ -21,7 +22,9 @@ extension TileRoutes {
         takesProperties: true, offers: [.vectorTile]
     ) { call in try vector(call, try call.layer, try call.address(.xyz)) }
 
-    private static func vector(_ call: Call, _ layer: LayerDefinition, _ address: TileAddress) throws -> Answer {
+    private static func vector(_ call: Call, _ layer: LayerDefinition, _ address: TileAddress) throws
+        -> Answer
+    {
         var given = call.given(Parameter.vectorTile, on: layer)
         var request = VectorTileRequest(
             layer: layer.id, audience: call.audience(of: layer), address: address)

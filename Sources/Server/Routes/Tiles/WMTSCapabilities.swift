@@ -92,7 +92,7 @@ enum WMTSCapabilities {
 
     private static func write(_ limits: TileLimits, _ xml: inout XMLText) {
         xml.element("TileMatrixSetLimits") { xml in
-            for zoom in 0...TileAddress.deepestZoom {
+            for zoom in 0...Engine.deepestHeatmapZoom {
                 let range = limits.range(zoom)
                 xml.element("TileMatrixLimits") { xml in
                     xml.element("TileMatrix", [], String(zoom))
@@ -110,7 +110,7 @@ enum WMTSCapabilities {
             xml.element("ows:Identifier", [], "WebMercatorQuad")
             xml.element("ows:SupportedCRS", [], "urn:ogc:def:crs:EPSG::3857")
             xml.element("WellKnownScaleSet", [], "urn:ogc:def:wkss:OGC:1.0:GoogleMapsCompatible")
-            for zoom in 0...TileAddress.deepestZoom {
+            for zoom in 0...Engine.deepestHeatmapZoom {
                 xml.element("TileMatrix") { xml in
                     xml.element("ows:Identifier", [], String(zoom))
                     xml.element("ScaleDenominator", [], String(TileMatrixSet.scaleDenominator(zoom)))

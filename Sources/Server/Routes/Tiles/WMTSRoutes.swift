@@ -6,7 +6,8 @@ internal import TabaqaRendering
 extension TileRoutes {
     static let wmts = Route(
         .get, "/wmts", id: "getWMTS", tag: tag, "WMTS 1.0.0 by key-value pairs: GetCapabilities and GetTile.",
-        access: .known, parameters: keyValueParameters + Parameter.mapTile, offers: [.xml, .png], isLenient: true
+        access: .known, parameters: keyValueParameters + Parameter.mapTile, offers: [.xml, .png],
+        isLenient: true
     ) { call in
         do {
             return try answer(call)
@@ -19,6 +20,9 @@ extension TileRoutes {
         .get, "/wmts/1.0.0/WMTSCapabilities.xml", id: "getWMTSCapabilities", tag: tag,
         "What the WMTS offers.", access: .known, offers: [.xml]
     ) { call in Answer(.xml, .bytes(try WMTSCapabilities.document(call)), caching: .privately) }
+
+    /// What older clients ask for; they take the newer name.
+    private static let textXML = MediaType("text/xml; charset=utf-8", names: ["textxml"])
 
     private static let keyValueParameters = [
         Parameter("service", "WMTS."), Parameter("request", "GetCapabilities or GetTile."),
@@ -62,7 +66,9 @@ extension TileRoutes {
             guard let number = Int(text) else { throw WMTSFault.invalid(name) }
             numbers.append(number)
         }
-        guard (0...TileAddress.deepestZoom).contains(numbers[0]) else { throw WMTSFault.invalid("tilematrix") }
+        guard (0...Engine.deepestHeatmapZoom).contains(numbers[0]) else {
+            throw WMTSFault.invalid("tilematrix")
+        }
         guard let address = TileAddress(zoom: numbers[0], row: numbers[1], column: numbers[2]) else {
             throw WMTSFault.outOfRange
         }
