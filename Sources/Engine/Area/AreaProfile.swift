@@ -5,7 +5,7 @@ public struct AreaProfile: Sendable, Equatable {
     /// One layer in the area.
     public struct Entry: Sendable, Equatable {
         public var layer: String
-        /// Nil where withheld.
+        /// Nil where withheld; everything below is then nil or empty too, but for `areas`.
         public var count: Int?
         /// Events per unit of the denominator property; nil without one or where withheld.
         public var rate: Double?
