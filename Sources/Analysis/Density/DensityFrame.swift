@@ -90,6 +90,11 @@ public enum DensityFrame {
                 throw Fault(
                     .optionInvalid, "The box is empty.", remedy: "Write --bbox west,south,east,north.")
             }
+            guard selection.extentCRS != .wgs84 || extent.maxX <= 180 else {
+                throw Fault(
+                    .optionInvalid, "The box crosses the 180th meridian, which a grid cannot.",
+                    remedy: "Ask for each side of it.")
+            }
             return try transformed(extent, from: selection.extentCRS, to: crs)
         }
         let selected = try SelectionEvaluator.evaluate(selection, columns: columns)

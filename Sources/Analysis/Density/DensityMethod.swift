@@ -27,7 +27,7 @@ extension DensityJob {
             let count = Double(events.count)
             if options.kernel == .uniform {
                 // Its edge is sharp: a lattice softens it, so that one serves only what takes too long otherwise.
-                guard count * 2 * radius * (radius < 3 ? 8 / radius : 1) > 1e8 else { return .spans }
+                guard count * 2 * radius * (radius < 3 ? 8 / radius : 1) > 4e7 else { return .spans }
                 return radius >= 6.4 ? .nodes : isSimple ? .cells : .spans
             }
             let updates =

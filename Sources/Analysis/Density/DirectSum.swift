@@ -164,10 +164,9 @@ struct DirectSum {
                 column: column, north: y, east: tensor.xx, shear: tensor.xy,
                 depth: tensor.yy - tensor.xy * tensor.xy / tensor.xx, weight: places.weights[index])
         }
-        let order = events.indices.sorted {
-            (-events[$0].north, $0) < (-events[$1].north, $1)
-        }
-        return order.map { events[$0] }
+        var order = events.indices.map { (north: events[$0].north, index: $0) }
+        order.sort { $0.north != $1.north ? $0.north > $1.north : $0.index < $1.index }
+        return order.map { events[$0.index] }
     }
 }
 
