@@ -9,12 +9,23 @@ export function announce(text) {
     clearTimeout(timer);
     // The same words twice are heard twice only when the region was empty between.
     byId("live").textContent = "";
-    timer = setTimeout(() => { byId("live").textContent = text; }, 60);
+    timer = setTimeout(() => {
+        byId("live").textContent = text;
+    }, 60);
 }
 
 export function toast(text, kind = "") {
-    const note = h("div", { class: `toast notice ${kind}`, role: kind === "is-error" ? "alert" : "status" }, h("span", {}, text));
-    const close = h("button", { class: "button is-quiet is-icon", type: "button", "aria-label": word("close"), onclick: () => note.remove() }, icon("close"));
+    const note = h(
+        "div",
+        { class: `toast notice ${kind}`, role: kind === "is-error" ? "alert" : "status" },
+        h("span", {}, text),
+    );
+    const close = h("button", {
+        class: "button is-quiet is-icon",
+        type: "button",
+        "aria-label": word("close"),
+        onclick: () => note.remove(),
+    }, icon("close"));
     note.append(close);
     byId("toasts").append(note);
     if (kind !== "is-error") setTimeout(() => note.remove(), 6000);

@@ -21,12 +21,19 @@ export async function request(target, options = {}) {
     if (answer.ok) return answer;
     const text = await answer.text();
     let document;
-    try { document = JSON.parse(text); } catch { document = null; }
+    try {
+        document = JSON.parse(text);
+    } catch {
+        document = null;
+    }
     throw new Problem(answer.status, document);
 }
 
 export async function get(path, parameters = {}, signal) {
-    return (await request(withQuery(path, parameters), { signal, headers: { Accept: "application/json, application/geo+json;q=0.9" } })).json();
+    return (await request(withQuery(path, parameters), {
+        signal,
+        headers: { Accept: "application/json, application/geo+json;q=0.9" },
+    })).json();
 }
 
 export function withQuery(path, parameters) {
@@ -42,17 +49,25 @@ const layerPath = (id) => `/collections/${encodeURIComponent(id)}`;
 
 export const api = {
     city: (lang) => get("/city", { lang }),
-    items: (layer, parameters, signal) => get(`${layerPath(layer)}/items`, { f: "geojson", ...parameters }, signal),
-    item: (layer, id, lang) => get(`${layerPath(layer)}/items/${encodeURIComponent(id)}`, { f: "geojson", lang }),
+    items: (layer, parameters, signal) =>
+        get(`${layerPath(layer)}/items`, { f: "geojson", ...parameters }, signal),
+    item: (layer, id, lang) =>
+        get(`${layerPath(layer)}/items/${encodeURIComponent(id)}`, { f: "geojson", lang }),
     page: (url, signal) => get(url, {}, signal),
-    profile: (layer, id, per, signal) => get(`${layerPath(layer)}/items/${encodeURIComponent(id)}/profile`, { per }, signal),
+    profile: (layer, id, per, signal) =>
+        get(`${layerPath(layer)}/items/${encodeURIComponent(id)}/profile`, { per }, signal),
     timeline: (layer, parameters, signal) => get(`${layerPath(layer)}/timeline`, parameters, signal),
-    aggregate: (layer, parameters, signal) => get(`${layerPath(layer)}/aggregate`, { f: "json", ...parameters }, signal),
-    legend: (layer, parameters, signal) => get(`${layerPath(layer)}/legend`, { f: "json", ...parameters }, signal),
+    aggregate: (layer, parameters, signal) =>
+        get(`${layerPath(layer)}/aggregate`, { f: "json", ...parameters }, signal),
+    legend: (layer, parameters, signal) =>
+        get(`${layerPath(layer)}/legend`, { f: "json", ...parameters }, signal),
     search: (q, limit, signal) => get("/search", { q, limit }, signal),
-    inside: async (geometry, parameters) => (await request(withQuery("/inside", parameters), {
-        method: "POST", body: JSON.stringify(geometry), headers: { "Content-Type": "application/geo+json", Accept: "application/json" },
-    })).json(),
+    inside: async (geometry, parameters) =>
+        (await request(withQuery("/inside", parameters), {
+            method: "POST",
+            body: JSON.stringify(geometry),
+            headers: { "Content-Type": "application/geo+json", Accept: "application/json" },
+        })).json(),
 
     itemsPath: (layer) => `${layerPath(layer)}/items`,
     densityPath: (layer) => `${layerPath(layer)}/density`,

@@ -20,15 +20,34 @@ export function startBar() {
 
 export function draw() {
     const languages = h("select", {
-        id: "language", "data-key": "language", value: state.language, "aria-label": word("language"),
+        id: "language",
+        "data-key": "language",
+        value: state.language,
+        "aria-label": word("language"),
         onchange: (event) => set({ language: event.target.value }),
     }, city.languages.map((code) => h("option", { value: code, lang: code }, names[code] ?? code)));
     const light = h("button", {
-        class: "button is-quiet is-icon", type: "button", "data-key": "theme", id: "theme",
-        "aria-label": word(isDark() ? "useLight" : "useDark"), title: word(isDark() ? "useLight" : "useDark"), onclick: switchTheme,
+        class: "button is-quiet is-icon",
+        type: "button",
+        "data-key": "theme",
+        id: "theme",
+        "aria-label": word(isDark() ? "useLight" : "useDark"),
+        title: word(isDark() ? "useLight" : "useDark"),
+        onclick: switchTheme,
     }, icon(isDark() ? "sun" : "moon"));
     const person = city.viewer?.name;
-    const access = h("button", { class: "button is-quiet", type: "button", id: "open-sign-in", "data-key": "access", title: word(person ? "account" : "signIn"), onclick: openSignIn },
-        icon("key"), h("span", { class: "access-name" }, person ?? word("signIn")));
+    const access = h(
+        "button",
+        {
+            class: "button is-quiet",
+            type: "button",
+            id: "open-sign-in",
+            "data-key": "access",
+            title: word(person ? "account" : "signIn"),
+            onclick: openSignIn,
+        },
+        icon("key"),
+        h("span", { class: "access-name" }, person ?? word("signIn")),
+    );
     render(byId("bar-actions"), languages, light, access);
 }

@@ -1,6 +1,15 @@
 // What the server told at the start: the city, its departments and the layers the viewer knows.
 
-export const city = { name: {}, languages: ["en"], zone: "UTC", boundary: null, extent: null, departments: [], layers: [], viewer: null };
+export const city = {
+    name: {},
+    languages: ["en"],
+    zone: "UTC",
+    boundary: null,
+    extent: null,
+    departments: [],
+    layers: [],
+    viewer: null,
+};
 
 export function adopt(document) {
     Object.assign(city, { boundary: null, extent: null }, document.city);
@@ -33,8 +42,10 @@ export function isExact(layer) {
 
 /** Layers of named areas that things are counted by, such as neighbourhoods. */
 export function areaLayers() {
-    return city.layers.filter((layer) => layer.geometry === "Polygon" && isExact(layer) && layer.id !== city.boundary
-        && (layer.name || layer.denominator) && (layer.rows ?? 0) > 1);
+    return city.layers.filter((layer) =>
+        layer.geometry === "Polygon" && isExact(layer) && layer.id !== city.boundary &&
+        (layer.name || layer.denominator) && (layer.rows ?? 0) > 1
+    );
 }
 
 /** What counts in the areas can be divided by; the one the layer names first. */

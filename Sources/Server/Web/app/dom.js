@@ -11,7 +11,11 @@ function fill(element, attributes, children) {
         else if (name === "checked" || name === "selected" || name === "disabled") element[name] = true;
         else element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    element.append(
+        ...children.flat(Infinity).filter((child) =>
+            child !== null && child !== undefined && child !== false
+        ),
+    );
     return element;
 }
 
@@ -36,7 +40,11 @@ export function byId(id) {
 /** Replaces the content; the focus stays on the control of the same `data-key`, where there still is one. */
 export function render(parent, ...children) {
     const key = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    parent.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    parent.replaceChildren(
+        ...children.flat(Infinity).filter((child) =>
+            child !== null && child !== undefined && child !== false
+        ),
+    );
     if (key) parent.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 

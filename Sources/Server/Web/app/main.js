@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { startBar } from "./bar.js";
 import { adopt, areaLayers, canBeTopic, city, denominators, layerOf } from "./city.js";
 import { byId, h } from "./dom.js";
-import { startContext, redrawContext } from "./map/context-layers.js";
+import { redrawContext, startContext } from "./map/context-layers.js";
 import { startMap } from "./map/map-view.js";
 import { startMeasures, tell } from "./map/measures.js";
 import { startOverlays } from "./map/overlays.js";
@@ -37,13 +37,27 @@ function firstLanguage(linked) {
 function complete(linked) {
     const topics = city.layers.filter(canBeTopic);
     const areas = areaLayers();
-    const finest = [...areas].sort((a, b) => Number(denominators(b).length > 0) - Number(denominators(a).length > 0) || (b.rows ?? 0) - (a.rows ?? 0))[0];
+    const finest =
+        [...areas].sort((a, b) =>
+            Number(denominators(b).length > 0) - Number(denominators(a).length > 0) ||
+            (b.rows ?? 0) - (a.rows ?? 0)
+        )[0];
     const by = areas.some((layer) => layer.id === linked.by) ? linked.by : finest?.id ?? null;
-    const per = denominators(layerOf(by)).some((property) => property.name === linked.per) ? linked.per : denominators(layerOf(by))[0]?.name ?? null;
+    const per = denominators(layerOf(by)).some((property) => property.name === linked.per)
+        ? linked.per
+        : denominators(layerOf(by))[0]?.name ?? null;
     const dated = topics.filter((layer) => layer.time && layer.kind === "observation");
-    const first = dated.find((layer) => layer.heatmap) ?? dated[0] ?? topics.find((layer) => layer.heatmap) ?? topics[0];
+    const first = dated.find((layer) => layer.heatmap) ?? dated[0] ?? topics.find((layer) => layer.heatmap) ??
+        topics[0];
     const topic = topics.some((layer) => layer.id === linked.topic) ? linked.topic : first?.id ?? null;
-    return { ...linked, by, per, topic, view: linked.view ?? "heat", overlays: (linked.overlays ?? []).filter(layerOf) };
+    return {
+        ...linked,
+        by,
+        per,
+        topic,
+        view: linked.view ?? "heat",
+        overlays: (linked.overlays ?? []).filter(layerOf),
+    };
 }
 
 function name() {
@@ -74,7 +88,9 @@ async function start() {
         translatePage();
         name();
     });
-    onLoading((isLoading) => { byId("progress").hidden = !isLoading; });
+    onLoading((isLoading) => {
+        byId("progress").hidden = !isLoading;
+    });
 
     const map = startMap();
     startBar();
@@ -93,7 +109,10 @@ async function start() {
     startOverlays();
     startSwipe();
     startPicking(showFeature);
-    onTheme(() => { redrawContext(map); tell(); });
+    onTheme(() => {
+        redrawContext(map);
+        tell();
+    });
     followLink();
     document.body.dataset.ready = "true";
 }

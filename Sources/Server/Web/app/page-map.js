@@ -1,13 +1,18 @@
 // The small map of a page of the API: the features of one address, over the city's own outlines where there are any.
 
 function style(feature) {
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim() || "#0d5c58";
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim() ||
+        "#0d5c58";
     const stroke = new ol.style.Stroke({ color: colour, width: 1.5 });
     const fill = new ol.style.Fill({ color: "rgba(13, 92, 88, 0.14)" });
     const kind = feature.getGeometry().getType();
     if (!kind.endsWith("Point")) return new ol.style.Style({ stroke, fill });
     return new ol.style.Style({
-        image: new ol.style.Circle({ radius: 5, fill: new ol.style.Fill({ color: colour }), stroke: new ol.style.Stroke({ color: "#fff", width: 1 }) }),
+        image: new ol.style.Circle({
+            radius: 5,
+            fill: new ol.style.Fill({ color: colour }),
+            stroke: new ol.style.Stroke({ color: "#fff", width: 1 }),
+        }),
     });
 }
 

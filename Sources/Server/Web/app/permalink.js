@@ -11,11 +11,23 @@ const list = (item) => ({
 
 // Short names: links are read aloud over the telephone and printed on paper.
 const fields = {
-    language: ["lang", text], overlays: ["with", list(text)], topic: ["topic", text], view: ["view", text],
-    bandwidth: ["bw", number], kernel: ["kernel", text], weight: ["weight", text], ramp: ["ramp", text],
-    by: ["by", text], per: ["per", text], measure: ["measure", text], step: ["step", text],
-    period: ["t", list(text)], hours: ["h", list(number)], weekdays: ["d", list(number)],
-    area: ["area", text], swipe: ["swipe", number],
+    language: ["lang", text],
+    overlays: ["with", list(text)],
+    topic: ["topic", text],
+    view: ["view", text],
+    bandwidth: ["bw", number],
+    kernel: ["kernel", text],
+    weight: ["weight", text],
+    ramp: ["ramp", text],
+    by: ["by", text],
+    per: ["per", text],
+    measure: ["measure", text],
+    step: ["step", text],
+    period: ["t", list(text)],
+    hours: ["h", list(number)],
+    weekdays: ["d", list(number)],
+    area: ["area", text],
+    swipe: ["swipe", number],
 };
 
 export function readLink() {
@@ -36,15 +48,28 @@ export function readLink() {
 
 export function link() {
     const query = new URLSearchParams();
-    if (state.center) query.set("map", [state.zoom.toFixed(2), state.center[1].toFixed(5), state.center[0].toFixed(5)].join("/"));
+    if (state.center) {
+        query.set(
+            "map",
+            [state.zoom.toFixed(2), state.center[1].toFixed(5), state.center[0].toFixed(5)].join("/"),
+        );
+    }
     for (const [key, [name, form]] of Object.entries(fields)) {
         const value = state[key];
-        const isDefault = value === null || value === undefined || (key === "swipe" && (!state.compare || value === 0.5));
-        if (!isDefault && !(Array.isArray(value) && !value.length && key !== "overlays")) query.set(name, form.write(value));
+        const isDefault = value === null || value === undefined ||
+            (key === "swipe" && (!state.compare || value === 0.5));
+        if (!isDefault && !(Array.isArray(value) && !value.length && key !== "overlays")) {
+            query.set(name, form.write(value));
+        }
     }
     if (state.perYear) query.set("yearly", "1");
     const { compare } = state;
-    if (compare) query.set("compare", compare.kind === "layer" ? `layer:${compare.layer}` : `period:${compare.period.join(",")}`);
+    if (compare) {
+        query.set(
+            "compare",
+            compare.kind === "layer" ? `layer:${compare.layer}` : `period:${compare.period.join(",")}`,
+        );
+    }
     return `#${query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":")}`;
 }
 
@@ -52,10 +77,13 @@ export function link() {
 export function followLink() {
     const keys = [...Object.keys(fields), "center", "zoom", "compare", "perYear"];
     let written = location.hash;
-    on(keys, settled(() => {
-        written = link();
-        if (written !== location.hash) history.replaceState(null, "", written);
-    }, 200));
+    on(
+        keys,
+        settled(() => {
+            written = link();
+            if (written !== location.hash) history.replaceState(null, "", written);
+        }, 200),
+    );
     addEventListener("hashchange", () => {
         if (location.hash !== written) set(readLink());
     });

@@ -18,17 +18,35 @@ let running = null;
 export function startSearch() {
     draw();
     on(["language"], draw);
-    document.addEventListener("pointerdown", (event) => { if (!byId("search").contains(event.target)) close(); });
+    document.addEventListener("pointerdown", (event) => {
+        if (!byId("search").contains(event.target)) close();
+    });
 }
 
 function draw() {
     const text = input?.value ?? "";
     input = h("input", {
-        id: "search-text", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
-        "aria-controls": "search-hits", "aria-autocomplete": "list", "aria-label": word("search"), placeholder: word("searchHint"),
-        value: text, oninput: settled(ask, 220), onkeydown: move,
+        id: "search-text",
+        type: "search",
+        role: "combobox",
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-expanded": "false",
+        "aria-controls": "search-hits",
+        "aria-autocomplete": "list",
+        "aria-label": word("search"),
+        placeholder: word("searchHint"),
+        value: text,
+        oninput: settled(ask, 220),
+        onkeydown: move,
     });
-    list = h("ul", { id: "search-hits", class: "search-hits", role: "listbox", "aria-label": word("searchHits"), hidden: true });
+    list = h("ul", {
+        id: "search-hits",
+        class: "search-hits",
+        role: "listbox",
+        "aria-label": word("searchHits"),
+        hidden: true,
+    });
     render(byId("search"), icon("search"), input, list);
 }
 
@@ -44,9 +62,21 @@ async function ask() {
         return;
     }
     active = -1;
-    const options = hits.map((hit, index) => h("li", { role: "option", id: `hit-${index}`, "aria-selected": "false", onclick: () => choose(hit) },
-        h("strong", {}, hit.text), h("span", { class: "small muted" }, local(layerOf(hit.layer)?.title))));
-    list.replaceChildren(...(options.length ? options : [h("li", { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" }, word("nothingFound"))]));
+    const options = hits.map((hit, index) =>
+        h(
+            "li",
+            { role: "option", id: `hit-${index}`, "aria-selected": "false", onclick: () => choose(hit) },
+            h("strong", {}, hit.text),
+            h("span", { class: "small muted" }, local(layerOf(hit.layer)?.title)),
+        )
+    );
+    list.replaceChildren(
+        ...(options.length ? options : [h(
+            "li",
+            { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+            word("nothingFound"),
+        )]),
+    );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     announce(word("found", { n: hits.length }));
@@ -61,7 +91,9 @@ function move(event) {
     if (!["ArrowDown", "ArrowUp"].includes(event.key) || list.hidden || !hits.length) return;
     event.preventDefault();
     active = (active + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
-    [...list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === active)));
+    [...list.children].forEach((option, index) =>
+        option.setAttribute("aria-selected", String(index === active))
+    );
     input.setAttribute("aria-activedescendant", `hit-${active}`);
     list.children[active].scrollIntoView({ block: "nearest" });
 }

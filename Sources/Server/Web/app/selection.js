@@ -2,6 +2,13 @@
 import { isExact, layerOf } from "./city.js";
 import { state } from "./state.js";
 
+/** What the pictures depend on: the parts of the state that call for new ones. */
+const when = ["topic", "view", "period", "hours", "weekdays", "compare"];
+export const shownBy = {
+    heat: [...when, "bandwidth", "kernel", "weight", "ramp", "perYear"],
+    areas: [...when, "by", "per"],
+};
+
 /** The last day of `2026`, `2026-11` or `2026-11-23`. */
 function lastDay(period) {
     const [year, month, day] = period.split("-").map(Number);
@@ -36,7 +43,9 @@ export function sides() {
     if (!topic) return [];
     const first = { layer: topic, period };
     if (!compare) return [first];
-    const second = compare.kind === "layer" ? { layer: compare.layer, period } : { layer: topic, period: compare.period };
+    const second = compare.kind === "layer"
+        ? { layer: compare.layer, period }
+        : { layer: topic, period: compare.period };
     return [first, second];
 }
 
@@ -45,7 +54,14 @@ export function heatParameters(side) {
     const { bandwidth, kernel, weight, ramp, perYear, topic } = state;
     if (!isExact(layerOf(side.layer))) return { ramp };
     const own = side.layer === topic ? { weight } : {};
-    return { ...selection(side.layer, side.period), bandwidth, kernel, ramp, ...own, "per-year": perYear ? "true" : undefined };
+    return {
+        ...selection(side.layer, side.period),
+        bandwidth,
+        kernel,
+        ramp,
+        ...own,
+        "per-year": perYear ? "true" : undefined,
+    };
 }
 
 export function areaParameters(side) {

@@ -25,41 +25,78 @@ export function openSignIn() {
 }
 
 function form(title, dialog) {
-    const input = h("input", { id: "key", type: "password", autocomplete: "off", required: true, "aria-describedby": "key-help key-error" });
+    const input = h("input", {
+        id: "key",
+        type: "password",
+        autocomplete: "off",
+        required: true,
+        "aria-describedby": "key-help key-error",
+    });
     const error = h("p", { id: "key-error", class: "notice is-error", role: "alert", hidden: true });
-    return h("form", {
-        method: "dialog", class: "stack", onsubmit: async (event) => {
-            event.preventDefault();
-            error.hidden = true;
-            keep(input.value.trim());
-            try {
-                await reload();
-                dialog.close();
-                announce(word("signedIn", { name: city.viewer?.name ?? "" }));
-            } catch (problem) {
-                keep(null);
-                error.textContent = problem.status === 401 ? word("keyUnknown") : problem.message;
-                error.hidden = false;
-                input.focus();
-            }
+    return h(
+        "form",
+        {
+            method: "dialog",
+            class: "stack",
+            onsubmit: async (event) => {
+                event.preventDefault();
+                error.hidden = true;
+                keep(input.value.trim());
+                try {
+                    await reload();
+                    dialog.close();
+                    announce(word("signedIn", { name: city.viewer?.name ?? "" }));
+                } catch (problem) {
+                    keep(null);
+                    error.textContent = problem.status === 401 ? word("keyUnknown") : problem.message;
+                    error.hidden = false;
+                    input.focus();
+                }
+            },
         },
-    }, title,
-    h("div", { class: "field" }, h("label", { for: "key" }, word("key")), input), h("p", { id: "key-help", class: "small muted" }, word("keyHelp")), error,
-    h("div", { class: "row" }, h("button", { class: "button is-primary", type: "submit" }, word("signIn")),
-        h("button", { class: "button", type: "button", onclick: () => dialog.close() }, word("cancel"))));
+        title,
+        h("div", { class: "field" }, h("label", { for: "key" }, word("key")), input),
+        h("p", { id: "key-help", class: "small muted" }, word("keyHelp")),
+        error,
+        h(
+            "div",
+            { class: "row" },
+            h("button", { class: "button is-primary", type: "submit" }, word("signIn")),
+            h("button", { class: "button", type: "button", onclick: () => dialog.close() }, word("cancel")),
+        ),
+    );
 }
 
 function account(title, dialog) {
     const roles = (city.viewer.grants ?? []).map(({ department, role }) => [
-        h("dt", {}, department ? local(departmentOf(department)?.title) || department : word("allDepartments")), h("dd", {}, word(`role-${role}`))]);
-    return h("div", { class: "stack" }, title, h("p", {}, city.viewer.name), h("dl", { class: "facts" }, roles),
-        h("div", { class: "row" },
-            h("button", { class: "button is-primary", type: "button", onclick: async () => {
-                keep(null);
-                dialog.close();
-                await reload();
-            } }, word("signOut")),
-            h("button", { class: "button", type: "button", onclick: () => dialog.close() }, word("close"))));
+        h(
+            "dt",
+            {},
+            department ? local(departmentOf(department)?.title) || department : word("allDepartments"),
+        ),
+        h("dd", {}, word(`role-${role}`)),
+    ]);
+    return h(
+        "div",
+        { class: "stack" },
+        title,
+        h("p", {}, city.viewer.name),
+        h("dl", { class: "facts" }, roles),
+        h(
+            "div",
+            { class: "row" },
+            h("button", {
+                class: "button is-primary",
+                type: "button",
+                onclick: async () => {
+                    keep(null);
+                    dialog.close();
+                    await reload();
+                },
+            }, word("signOut")),
+            h("button", { class: "button", type: "button", onclick: () => dialog.close() }, word("close")),
+        ),
+    );
 }
 
 /** Everything anew: another viewer knows other layers and other numbers. */
@@ -71,8 +108,19 @@ async function reload() {
     const isPlain = !topics.some((layer) => layer.id === state.topic && layer.kind === "observation");
     forgetAreas();
     set({
-        overlays: state.overlays.filter(known), compare: known(state.compare?.layer ?? state.topic) ? state.compare : null,
+        overlays: state.overlays.filter(known),
+        compare: known(state.compare?.layer ?? state.topic) ? state.compare : null,
         ...(isPlain ? { topic: better?.id ?? null, weight: null, period: null } : {}),
     });
-    [drawBar, drawTree, drawDisplay, drawCompare, loadTime, loadLegend, loadMeasures, reloadOverlays, showThemes].forEach((work) => work());
+    [
+        drawBar,
+        drawTree,
+        drawDisplay,
+        drawCompare,
+        loadTime,
+        loadLegend,
+        loadMeasures,
+        reloadOverlays,
+        showThemes,
+    ].forEach((work) => work());
 }

@@ -5,8 +5,15 @@ import { set, state } from "./state.js";
 export function chooseTopic(id, patch = {}) {
     const view = patch.view ?? state.view;
     set({
-        topic: id, weight: null, kernel: null, ramp: null, bandwidth: null, perYear: false, period: null,
+        topic: id,
+        weight: null,
+        kernel: null,
+        ramp: null,
+        bandwidth: null,
+        perYear: false,
+        period: null,
         compare: state.compare?.layer === id || state.compare?.kind === "period" ? null : state.compare,
-        ...patch, view: isExact(layerOf(id)) ? view : "heat",
+        ...patch,
+        view: isExact(layerOf(id)) ? view : "heat",
     });
 }

@@ -21,7 +21,8 @@ export function word(key, values = {}) {
 export function local(text) {
     if (!text) return "";
     if (typeof text === "string") return text;
-    return text[state.language] ?? city.languages.map((language) => text[language]).find(Boolean) ?? Object.values(text)[0] ?? "";
+    return text[state.language] ?? city.languages.map((language) => text[language]).find(Boolean) ??
+        Object.values(text)[0] ?? "";
 }
 
 export function isRightToLeft() {
@@ -42,16 +43,22 @@ export function number(value, digits) {
 /** Three significant figures, whole numbers whole. */
 export function figure(value) {
     if (value === null || value === undefined) return "–";
-    return number(value, Math.abs(value) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
+    return number(
+        value,
+        Math.abs(value) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
+    );
 }
 
 export function day(instant) {
     if (!instant) return "–";
-    return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: city.zone }).format(new Date(instant));
+    return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: city.zone }).format(
+        new Date(instant),
+    );
 }
 
 export function moment(instant) {
-    return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone: city.zone }).format(new Date(instant));
+    return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone: city.zone })
+        .format(new Date(instant));
 }
 
 /** `2026`, `2026-11` or `2026-11-23` in words. */
@@ -60,7 +67,9 @@ export function periodName(period, month = "long") {
     if (period.length > 4) form.month = month;
     if (period.length > 7) form.day = "numeric";
     const [year, monthNumber = 1, dayNumber = 1] = period.split("-").map(Number);
-    return new Intl.DateTimeFormat(locale(), { ...form, timeZone: "UTC" }).format(Date.UTC(year, monthNumber - 1, dayNumber));
+    return new Intl.DateTimeFormat(locale(), { ...form, timeZone: "UTC" }).format(
+        Date.UTC(year, monthNumber - 1, dayNumber),
+    );
 }
 
 export function intervalName(period) {
@@ -76,20 +85,35 @@ export function intervalName(period) {
 
 /** Monday is 1. */
 export function weekdayName(weekday, width = "short") {
-    return new Intl.DateTimeFormat(locale(), { weekday: width, timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
+    return new Intl.DateTimeFormat(locale(), { weekday: width, timeZone: "UTC" }).format(
+        Date.UTC(2024, 0, weekday),
+    );
 }
 
 /** Milliseconds as the largest fitting unit: “3 days”. */
 export function duration(milliseconds) {
     const days = milliseconds / 86400000;
-    const [value, unit] = days >= 60 ? [days / 30.44, "month"] : days >= 1 ? [days, "day"] : [days * 24, "hour"];
-    return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, Math.floor(value)));
+    const [value, unit] = days >= 60
+        ? [days / 30.44, "month"]
+        : days >= 1
+        ? [days, "day"]
+        : [days * 24, "hour"];
+    return new Intl.NumberFormat(locale(), {
+        style: "unit",
+        unit,
+        unitDisplay: "long",
+        maximumFractionDigits: 0,
+    }).format(Math.max(1, Math.floor(value)));
 }
 
 /** Writes the words of the elements that carry `data-word` or `data-label`. */
 export function translatePage() {
     document.documentElement.lang = state.language;
     document.documentElement.dir = isRightToLeft() ? "rtl" : "ltr";
-    for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-    for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+    for (const element of document.querySelectorAll("[data-word]")) {
+        element.textContent = word(element.dataset.word);
+    }
+    for (const element of document.querySelectorAll("[data-label]")) {
+        element.setAttribute("aria-label", word(element.dataset.label));
+    }
 }

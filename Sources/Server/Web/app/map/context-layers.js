@@ -12,8 +12,18 @@ export function startContext(map) {
     const { ol } = window;
     addBaseMap(map);
     const boundary = city.layers.find((layer) => layer.id === city.boundary);
-    if (boundary) map.addLayer(tiles(boundary.id, 1, () => new ol.style.Style({ fill: new ol.style.Fill({ color: token("map-land") }), stroke: new ol.style.Stroke({ color: token("map-boundary"), width: 1.6 }) })));
-    for (const roads of city.layers.filter((layer) => layer.geometry === "LineString" && layer.sensitivity === "public")) {
+    if (boundary) {
+        map.addLayer(tiles(boundary.id, 1, () =>
+            new ol.style.Style({
+                fill: new ol.style.Fill({ color: token("map-land") }),
+                stroke: new ol.style.Stroke({ color: token("map-boundary"), width: 1.6 }),
+            })));
+    }
+    for (
+        const roads of city.layers.filter((layer) =>
+            layer.geometry === "LineString" && layer.sensitivity === "public"
+        )
+    ) {
         map.addLayer(tiles(roads.id, 20, roadStyle));
     }
     outlines = new ol.layer.Vector({ zIndex: 21, style: outlineStyle });
@@ -32,7 +42,16 @@ function addBaseMap(map) {
     const { ol } = window;
     const { content, dataset } = document.querySelector('meta[name="tabaqa-base-map"]');
     if (!content) return;
-    map.addLayer(new ol.layer.Tile({ zIndex: 0, source: new ol.source.XYZ({ url: content, attributions: dataset.attribution, crossOrigin: "anonymous" }) }));
+    map.addLayer(
+        new ol.layer.Tile({
+            zIndex: 0,
+            source: new ol.source.XYZ({
+                url: content,
+                attributions: dataset.attribution,
+                crossOrigin: "anonymous",
+            }),
+        }),
+    );
 }
 
 function tiles(id, zIndex, style) {
@@ -40,12 +59,21 @@ function tiles(id, zIndex, style) {
     return new ol.layer.VectorTile({ zIndex, source: vectorSource(id), style, renderMode: "vector" });
 }
 
-function roadStyle(feature, resolution) {
+function roadStyle(_feature, resolution) {
     const { ol } = window;
     const width = Math.max(1, Math.min(6, 24 / resolution));
     return [
-        new ol.style.Style({ stroke: new ol.style.Stroke({ color: token("map-road-edge"), width: width + 1.2, lineCap: "round" }) }),
-        new ol.style.Style({ stroke: new ol.style.Stroke({ color: token("map-road"), width, lineCap: "round" }), zIndex: 1 }),
+        new ol.style.Style({
+            stroke: new ol.style.Stroke({
+                color: token("map-road-edge"),
+                width: width + 1.2,
+                lineCap: "round",
+            }),
+        }),
+        new ol.style.Style({
+            stroke: new ol.style.Stroke({ color: token("map-road"), width, lineCap: "round" }),
+            zIndex: 1,
+        }),
     ];
 }
 
@@ -69,7 +97,9 @@ function labelStyle(feature, resolution) {
     if (resolution > 45) return null;
     return new ol.style.Style({
         text: new ol.style.Text({
-            text: areaName(feature), font: `550 ${resolution < 10 ? 14 : 12}px ${mapFont}`, overflow: true,
+            text: areaName(feature),
+            font: `550 ${resolution < 10 ? 14 : 12}px ${mapFont}`,
+            overflow: true,
             fill: new ol.style.Fill({ color: token("map-label") }),
             stroke: new ol.style.Stroke({ color: token("map-halo"), width: 3 }),
         }),

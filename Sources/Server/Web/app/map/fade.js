@@ -4,8 +4,11 @@
 // above, it is the server's. The legend is drawn the same way.
 
 const ramps = {
-    inferno: [[0, 0, 3], [51, 10, 94]], magma: [[0, 0, 3], [44, 17, 95]], plasma: [[13, 8, 135], [92, 1, 166]],
-    viridis: [[68, 1, 84], [68, 58, 131]], cividis: [[0, 34, 78], [42, 63, 109]],
+    inferno: [[0, 0, 3], [51, 10, 94]],
+    magma: [[0, 0, 3], [44, 17, 95]],
+    plasma: [[13, 8, 135], [92, 1, 166]],
+    viridis: [[68, 1, 84], [68, 58, 131]],
+    cividis: [[0, 34, 78], [42, 63, 109]],
 };
 /** The part of the scale that fades. */
 export const fadeEnd = 1 / 6;
@@ -33,7 +36,10 @@ function fade(data, from, to) {
     const length = to.reduce((sum, part, index) => sum + (part - from[index]) ** 2, 0);
     for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3] === 0) continue;
-        const share = Math.sqrt(((data[at] - from[0]) ** 2 + (data[at + 1] - from[1]) ** 2 + (data[at + 2] - from[2]) ** 2) / length);
+        const share = Math.sqrt(
+            ((data[at] - from[0]) ** 2 + (data[at + 1] - from[1]) ** 2 + (data[at + 2] - from[2]) ** 2) /
+                length,
+        );
         if (share >= 1) continue;
         [data[at], data[at + 1], data[at + 2]] = to;
         data[at + 3] *= leastCover + (1 - leastCover) * share;

@@ -13,7 +13,10 @@ export function startMap() {
     const { ol } = window;
     map = new ol.Map({
         target: byId("map"),
-        controls: [new ol.control.ScaleLine({ minWidth: 80 }), new ol.control.Attribution({ collapsible: false })],
+        controls: [
+            new ol.control.ScaleLine({ minWidth: 80 }),
+            new ol.control.Attribution({ collapsible: false }),
+        ],
         layers: [],
         view: new ol.View({ minZoom: 3, maxZoom: 19, enableRotation: false, constrainResolution: false }),
     });
@@ -23,16 +26,30 @@ export function startMap() {
     } else {
         isUntouched = true;
         showCity();
-        for (const kind of ["pointerdown", "wheel", "keydown"]) map.getTargetElement().addEventListener(kind, () => { isUntouched = false; }, { passive: true });
+        for (const kind of ["pointerdown", "wheel", "keydown"]) {
+            map.getTargetElement().addEventListener(kind, () => {
+                isUntouched = false;
+            }, { passive: true });
+        }
     }
     map.on("moveend", () => {
         const center = ol.proj.toLonLat(map.getView().getCenter());
-        set({ center: center.map((value) => Number(value.toFixed(5))), zoom: Number(map.getView().getZoom().toFixed(2)) });
+        set({
+            center: center.map((value) => Number(value.toFixed(5))),
+            zoom: Number(map.getView().getZoom().toFixed(2)),
+        });
     });
     on(["center", "zoom"], () => {
         const [longitude, latitude] = ol.proj.toLonLat(map.getView().getCenter());
-        if (Math.abs(longitude - state.center[0]) > 1e-4 || Math.abs(latitude - state.center[1]) > 1e-4 || Math.abs(map.getView().getZoom() - state.zoom) > 0.05) {
-            map.getView().animate({ center: ol.proj.fromLonLat(state.center), zoom: state.zoom, duration: 300 });
+        if (
+            Math.abs(longitude - state.center[0]) > 1e-4 || Math.abs(latitude - state.center[1]) > 1e-4 ||
+            Math.abs(map.getView().getZoom() - state.zoom) > 0.05
+        ) {
+            map.getView().animate({
+                center: ol.proj.fromLonLat(state.center),
+                zoom: state.zoom,
+                duration: 300,
+            });
         }
     });
     on(["language"], drawButtons);
@@ -46,8 +63,21 @@ export function startMap() {
 }
 
 function drawButtons() {
-    const button = (name, label, work) => h("button", { class: "button is-icon", type: "button", "aria-label": word(label), title: word(label), "data-key": name, onclick: work }, icon(name));
-    render(byId("map-buttons"), button("plus", "zoomIn", () => zoomBy(1)), button("minus", "zoomOut", () => zoomBy(-1)), button("home", "wholeCity", () => fit(cityExtent())));
+    const button = (name, label, work) =>
+        h("button", {
+            class: "button is-icon",
+            type: "button",
+            "aria-label": word(label),
+            title: word(label),
+            "data-key": name,
+            onclick: work,
+        }, icon(name));
+    render(
+        byId("map-buttons"),
+        button("plus", "zoomIn", () => zoomBy(1)),
+        button("minus", "zoomOut", () => zoomBy(-1)),
+        button("home", "wholeCity", () => fit(cityExtent())),
+    );
 }
 
 function zoomBy(step) {

@@ -1,7 +1,7 @@
 // Counts and rates of every area, for one or two sides on one scale.
 import { api } from "../api.js";
 import { failed } from "../announce.js";
-import { areaParameters, sides } from "../selection.js";
+import { areaParameters, shownBy, sides } from "../selection.js";
 import { on, state } from "../state.js";
 import { classColors, hatch } from "./colors.js";
 
@@ -25,7 +25,7 @@ export function lockBreaks(locked) {
 }
 
 export function startMeasures() {
-    on(["topic", "view", "period", "hours", "weekdays", "compare", "by", "per"], load);
+    on(shownBy.areas, load);
     on(["measure"], tell);
     load();
 }
@@ -37,7 +37,9 @@ export async function load() {
     const { signal } = running;
     isLoading = true;
     try {
-        const answers = await Promise.all(sides().map((side) => api.aggregate(side.layer, areaParameters(side), signal)));
+        const answers = await Promise.all(
+            sides().map((side) => api.aggregate(side.layer, areaParameters(side), signal)),
+        );
         for (const index of [0, 1]) measures[index] = answers[index] ? read(answers[index]) : null;
     } catch (error) {
         if (error.name === "AbortError") return;
@@ -55,8 +57,14 @@ function read(answer) {
 
 export function tell() {
     palette = null;
-    if (!isLocked || !breaks.length) breaks = quantiles(measures.filter(Boolean).flatMap((side) => side.areas.map(value)));
+    if (!isLocked || !breaks.length) {
+        breaks = quantiles(measures.filter(Boolean).flatMap((side) => side.areas.map(value)));
+    }
     listeners.forEach((listener) => listener());
+}
+
+export function isKnown(amount) {
+    return amount !== null && amount !== undefined;
 }
 
 export function value(area) {
@@ -65,7 +73,7 @@ export function value(area) {
 
 /** Upper limits of up to five classes with about equally many areas; equal values are never parted. */
 export function quantiles(values, classes = 5) {
-    const sorted = values.filter((one) => one !== null && one !== undefined).sort((a, b) => a - b);
+    const sorted = values.filter(isKnown).sort((a, b) => a - b);
     if (!sorted.length) return [];
     const limits = [];
     for (let step = 1; step <= classes; step += 1) {
@@ -83,11 +91,13 @@ export function classOf(amount) {
 /** Colours of the classes, spread over the whole scale when there are fewer than five. */
 export function classPalette() {
     const colors = classColors();
-    return breaks.map((_, index) => colors[breaks.length === 1 ? 2 : Math.round((index * (colors.length - 1)) / (breaks.length - 1))]);
+    return breaks.map((_, index) =>
+        colors[breaks.length === 1 ? 2 : Math.round((index * (colors.length - 1)) / (breaks.length - 1))]
+    );
 }
 
 export function colorOf(side, id) {
     palette ??= { classes: classPalette(), none: hatch() };
     const amount = value(measures[side]?.values.get(id));
-    return amount === null || amount === undefined ? palette.none : palette.classes[classOf(amount)];
+    return isKnown(amount) ? palette.classes[classOf(amount)] : palette.none;
 }

@@ -18,8 +18,12 @@ export function startOverlays() {
 
 /** Layers drawn as features now: the chosen ones, and the topic when it is to be shown as points. */
 function wanted() {
-    const ids = (state.overlays ?? []).filter((id) => layerOf(id) && layerOf(id).geometry !== "None" && isExact(layerOf(id)));
-    if (state.view === "points" && isExact(layerOf(state.topic)) && state.topic && !ids.includes(state.topic)) ids.push(state.topic);
+    const ids = (state.overlays ?? []).filter((id) =>
+        layerOf(id) && layerOf(id).geometry !== "None" && isExact(layerOf(id))
+    );
+    if (
+        state.view === "points" && isExact(layerOf(state.topic)) && state.topic && !ids.includes(state.topic)
+    ) ids.push(state.topic);
     return ids;
 }
 
@@ -44,7 +48,11 @@ export function reloadOverlays() {
 function add(id) {
     const { ol } = window;
     const chosen = selection(id);
-    const layer = new ol.layer.VectorTile({ zIndex: canBeTopic(layerOf(id)) ? 32 : 30, source: vectorSource(id, chosen, () => tellLeftOut(id)), style: overlayStyle(id) });
+    const layer = new ol.layer.VectorTile({
+        zIndex: canBeTopic(layerOf(id)) ? 32 : 30,
+        source: vectorSource(id, chosen, () => tellLeftOut(id)),
+        style: overlayStyle(id),
+    });
     layer.set("id", id);
     shown.set(id, { layer, selection: JSON.stringify(chosen) });
     map.addLayer(layer);
@@ -62,7 +70,10 @@ function tellLeftOut(id) {
 
 /** A layer keeps its mark and colour whatever else is shown. */
 export function markOf(id) {
-    const index = Math.max(0, city.layers.filter((layer) => layer.geometry !== "None").findIndex((layer) => layer.id === id));
+    const index = Math.max(
+        0,
+        city.layers.filter((layer) => layer.geometry !== "None").findIndex((layer) => layer.id === id),
+    );
     return { shape: marks[index % marks.length], color: `mark-${(index % 6) + 1}` };
 }
 
@@ -74,11 +85,15 @@ function overlayStyle(id) {
         const { ol } = window;
         const paint = token(color);
         if (feature.getGeometry().getType().includes("Point")) {
-            return new ol.style.Style({ image: isMany && resolution > 8 ? dot(paint) : image(shape, paint, 5.5) });
+            return new ol.style.Style({
+                image: isMany && resolution > 8 ? dot(paint) : image(shape, paint, 5.5),
+            });
         }
         return new ol.style.Style({
             stroke: new ol.style.Stroke({ color: paint, width: geometry === "Polygon" ? 1.2 : 2.4 }),
-            fill: geometry === "Polygon" ? new ol.style.Fill({ color: paint.replace("rgb(", "rgba(").replace(")", ", 0.14)") }) : undefined,
+            fill: geometry === "Polygon"
+                ? new ol.style.Fill({ color: paint.replace("rgb(", "rgba(").replace(")", ", 0.14)") })
+                : undefined,
         });
     };
 }
@@ -86,7 +101,10 @@ function overlayStyle(id) {
 /** Thousands in a small picture: without outlines, so that they do not hide each other. */
 function dot(color) {
     const { ol } = window;
-    return new ol.style.Circle({ radius: 2.2, fill: new ol.style.Fill({ color: color.replace("rgb(", "rgba(").replace(")", ", 0.75)") }) });
+    return new ol.style.Circle({
+        radius: 2.2,
+        fill: new ol.style.Fill({ color: color.replace("rgb(", "rgba(").replace(")", ", 0.75)") }),
+    });
 }
 
 function image(shape, color, radius) {
@@ -95,5 +113,11 @@ function image(shape, color, radius) {
     const stroke = new ol.style.Stroke({ color: token("map-halo"), width: 1.4 });
     if (shape === "circle") return new ol.style.Circle({ radius, fill, stroke });
     const points = { square: 4, triangle: 3, diamond: 4, hexagon: 6 }[shape];
-    return new ol.style.RegularShape({ points, radius: radius + 1.5, angle: shape === "square" ? Math.PI / 4 : 0, fill, stroke });
+    return new ol.style.RegularShape({
+        points,
+        radius: radius + 1.5,
+        angle: shape === "square" ? Math.PI / 4 : 0,
+        fill,
+        stroke,
+    });
 }

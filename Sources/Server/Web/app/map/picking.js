@@ -15,7 +15,8 @@ export function setDrawing(value) {
 export function startPicking(onFeature) {
     const { ol } = window;
     highlight = new ol.layer.Vector({
-        zIndex: 41, source: new ol.source.Vector(),
+        zIndex: 41,
+        source: new ol.source.Vector(),
         style: () => [
             new ol.style.Style({ stroke: new ol.style.Stroke({ color: token("map-halo"), width: 5.5 }) }),
             new ol.style.Style({ stroke: new ol.style.Stroke({ color: token("accent"), width: 3 }) }),
@@ -36,7 +37,8 @@ export function startPicking(onFeature) {
 
 function overlayAt(pixel) {
     return map.forEachFeatureAtPixel(pixel, (feature, layer) => ({ feature, layer: layer.get("id") }), {
-        layerFilter: (layer) => Boolean(layer.get("id")), hitTolerance: 6,
+        layerFilter: (layer) => Boolean(layer.get("id")),
+        hitTolerance: 6,
     });
 }
 
@@ -63,14 +65,19 @@ function uncover(feature) {
     const [width, height] = map.getSize();
     const details = byId("details");
     const isSheet = details.offsetWidth > width * 0.8;
-    const covered = details.offsetLeft > width / 2 ? [0, details.offsetLeft] : [details.offsetLeft + details.offsetWidth, width];
+    const covered = details.offsetLeft > width / 2
+        ? [0, details.offsetLeft]
+        : [details.offsetLeft + details.offsetWidth, width];
     const [left, right] = isSheet ? [0, width] : covered;
     const bottom = isSheet ? Math.max(80, details.offsetTop) : height;
     const isSeen = pixel[0] > left + 20 && pixel[0] < right - 20 && pixel[1] > 20 && pixel[1] < bottom - 20;
     if (isSeen) return;
     const resolution = map.getView().getResolution();
     const shift = [width / 2 - (left + right) / 2, height / 2 - bottom / 2];
-    map.getView().animate({ center: [center[0] + shift[0] * resolution, center[1] - shift[1] * resolution], duration: 300 });
+    map.getView().animate({
+        center: [center[0] + shift[0] * resolution, center[1] - shift[1] * resolution],
+        duration: 300,
+    });
 }
 
 export async function highlightArea(id) {

@@ -12,7 +12,9 @@ export function clip(layer, side) {
         const [width, height] = map.getSize();
         const middle = width * state.swipe;
         const [left, right] = (side === 0) !== isRightToLeft() ? [0, middle] : [middle, width];
-        const corners = [[left, 0], [right, 0], [right, height], [left, height]].map((corner) => ol.render.getRenderPixel(event, corner));
+        const corners = [[left, 0], [right, 0], [right, height], [left, height]].map((corner) =>
+            ol.render.getRenderPixel(event, corner)
+        );
         context.beginPath();
         corners.forEach(([x, y], index) => (index ? context.lineTo(x, y) : context.moveTo(x, y)));
         context.closePath();

@@ -1,7 +1,7 @@
 // What the map is about: a heatmap or coloured areas, once or twice (left and right of the divider).
 import { failed } from "../announce.js";
 import { layerOf } from "../city.js";
-import { heatParameters, sides } from "../selection.js";
+import { heatParameters, shownBy, sides } from "../selection.js";
 import { on, state } from "../state.js";
 import { areaSource } from "./areas.js";
 import { colorOf, measures, onMeasures } from "./measures.js";
@@ -12,7 +12,7 @@ import { clip } from "./swipe-clip.js";
 const shown = [null, null];
 
 export function startThemes() {
-    on(["topic", "view", "bandwidth", "kernel", "weight", "ramp", "perYear", "period", "hours", "weekdays", "compare", "by"], show);
+    on([...new Set([...shownBy.heat, ...shownBy.areas])].filter((key) => key !== "per"), show);
     onMeasures(() => shown.forEach((layer) => state.view === "areas" && layer?.changed()));
     show();
 }
@@ -51,10 +51,19 @@ async function showAreas(index) {
     try {
         const source = await areaSource(state.by);
         if (state.view !== "areas" || !sides()[index]) return;
-        replace(index, new ol.layer.Vector({
-            source, zIndex: 10 + index, className: `theme-${index}`,
-            style: (feature) => measures[index] && new ol.style.Style({ fill: new ol.style.Fill({ color: colorOf(index, String(feature.getId())) }) }),
-        }));
+        replace(
+            index,
+            new ol.layer.Vector({
+                source,
+                zIndex: 10 + index,
+                className: `theme-${index}`,
+                style: (feature) =>
+                    measures[index] &&
+                    new ol.style.Style({
+                        fill: new ol.style.Fill({ color: colorOf(index, String(feature.getId())) }),
+                    }),
+            }),
+        );
     } catch (error) {
         failed(error);
     }

@@ -34,16 +34,17 @@ export function heatSource(layer, parameters, ramp, failed) {
     return new ol.source.ImageTile({
         maxZoom: 19,
         transition: 0,
-        loader: (z, x, y, { signal }) => tracked(async () => {
-            try {
-                const answer = await request(api.heatTile(layer, z, x, y, parameters), { signal });
-                const picture = await answer.blob();
-                return picture.size ? await faded(picture, ramp) : emptyPicture();
-            } catch (error) {
-                if (error.name !== "AbortError") failed?.(error);
-                throw error;
-            }
-        }),
+        loader: (z, x, y, { signal }) =>
+            tracked(async () => {
+                try {
+                    const answer = await request(api.heatTile(layer, z, x, y, parameters), { signal });
+                    const picture = await answer.blob();
+                    return picture.size ? await faded(picture, ramp) : emptyPicture();
+                } catch (error) {
+                    if (error.name !== "AbortError") failed?.(error);
+                    throw error;
+                }
+            }),
     });
 }
 
@@ -54,16 +55,22 @@ export function vectorSource(layer, parameters = {}, leftOut = null) {
         format: new ol.format.MVT(),
         tileGrid: ol.tilegrid.createXYZ({ maxZoom: 16, tileSize: 512 }),
         tileUrlFunction: ([z, x, y]) => api.vectorTile(layer, z, x, y, parameters),
-        tileLoadFunction: (tile, url) => tile.setLoader((extent, resolution, projection) => tracked(async () => {
-            try {
-                const bytes = await (await request(url)).arrayBuffer();
-                const features = tile.getFormat().readFeatures(bytes, { extent, featureProjection: projection });
-                const notes = features.filter((feature) => feature.get("layer") === "_dropped");
-                notes.forEach((note) => leftOut?.(note.get("dropped")));
-                tile.setFeatures(features.filter((feature) => !notes.includes(feature)));
-            } catch {
-                tile.setState(3);
-            }
-        })),
+        tileLoadFunction: (tile, url) =>
+            tile.setLoader((extent, _resolution, projection) =>
+                tracked(async () => {
+                    try {
+                        const bytes = await (await request(url)).arrayBuffer();
+                        const features = tile.getFormat().readFeatures(bytes, {
+                            extent,
+                            featureProjection: projection,
+                        });
+                        const notes = features.filter((feature) => feature.get("layer") === "_dropped");
+                        notes.forEach((note) => leftOut?.(note.get("dropped")));
+                        tile.setFeatures(features.filter((feature) => !notes.includes(feature)));
+                    } catch {
+                        tile.setState(3);
+                    }
+                })
+            ),
     });
 }

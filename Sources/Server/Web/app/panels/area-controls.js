@@ -13,10 +13,42 @@ export function areaControls() {
         const per = denominators(layerOf(by))[0]?.name ?? null;
         set({ by, per, area: null, measure: per ? state.measure : "count" });
     };
-    return h("div", { class: "stack" },
-        select("by", word("areas"), areas.map((layer) => layer.id), state.by, chooseAreas, (id) => local(layerOf(id).title)),
-        divisors.length ? h("div", {}, h("p", { class: "label", id: "measure-label" }, word("measure")),
-            segments("measure", "measure-label", ["count", "rate"], state.measure, (measure) => set({ measure }), (measure) => word(`measure-${measure}`))) : null,
-        divisors.length && state.measure === "rate" ? select("per", word("per"), divisors.map((property) => property.name), state.per, (per) => set({ per }), (name) => local(divisors.find((property) => property.name === name).label)) : null,
-        h("p", { class: "small muted" }, word(divisors.length ? `help-${state.measure}` : "noDivisor")));
+    return h(
+        "div",
+        { class: "stack" },
+        select(
+            "by",
+            word("areas"),
+            areas.map((layer) => layer.id),
+            state.by,
+            chooseAreas,
+            (id) => local(layerOf(id).title),
+        ),
+        divisors.length
+            ? h(
+                "div",
+                {},
+                h("p", { class: "label", id: "measure-label" }, word("measure")),
+                segments(
+                    "measure",
+                    "measure-label",
+                    ["count", "rate"],
+                    state.measure,
+                    (measure) => set({ measure }),
+                    (measure) => word(`measure-${measure}`),
+                ),
+            )
+            : null,
+        divisors.length && state.measure === "rate"
+            ? select(
+                "per",
+                word("per"),
+                divisors.map((property) => property.name),
+                state.per,
+                (per) => set({ per }),
+                (name) => local(divisors.find((property) => property.name === name).label),
+            )
+            : null,
+        h("p", { class: "small muted" }, word(divisors.length ? `help-${state.measure}` : "noDivisor")),
+    );
 }

@@ -9,7 +9,10 @@ let redraw = null;
 let opener = null;
 
 export function startDetails() {
-    on(["area"], () => { if (state.area) showProfile(state.area); else if (redraw?.isProfile) closeDetails(); });
+    on(["area"], () => {
+        if (state.area) showProfile(state.area);
+        else if (redraw?.isProfile) closeDetails();
+    });
     on(["language"], () => redraw?.());
     if (state.area) showProfile(state.area);
 }
@@ -22,14 +25,32 @@ export function openDetails(title, body, { again = null, isProfile = false } = {
     const box = byId("details");
     if (box.hidden) opener = document.activeElement;
     const heading = h("h2", { id: "details-title", "data-key": "details-title", tabindex: -1 }, title);
-    render(box, h("div", { class: "details-head" }, heading,
-        h("button", { class: "button is-quiet is-icon", type: "button", "aria-label": word("close"), onclick: closeDetails }, icon("close"))),
-    h("div", { class: "details-body", tabindex: 0, role: "group", "aria-labelledby": "details-title" }, body));
+    render(
+        box,
+        h(
+            "div",
+            { class: "details-head" },
+            heading,
+            h("button", {
+                class: "button is-quiet is-icon",
+                type: "button",
+                "aria-label": word("close"),
+                onclick: closeDetails,
+            }, icon("close")),
+        ),
+        h(
+            "div",
+            { class: "details-body", tabindex: 0, role: "group", "aria-labelledby": "details-title" },
+            body,
+        ),
+    );
     const wasHidden = box.hidden;
     box.hidden = false;
     redraw = again ? Object.assign(() => again(), { isProfile }) : null;
     if (wasHidden && opener !== document.body) heading.focus({ preventScroll: true });
-    box.onkeydown = (event) => { if (event.key === "Escape") closeDetails(); };
+    box.onkeydown = (event) => {
+        if (event.key === "Escape") closeDetails();
+    };
 }
 
 export function closeDetails() {

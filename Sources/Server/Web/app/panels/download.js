@@ -11,18 +11,55 @@ import { word } from "../words.js";
 /** The files a topic can be had as, as it is shown now. */
 export function downloads(topic) {
     const side = () => sides()[0];
-    const records = (f) => () => withQuery(api.itemsPath(topic.id), { ...selection(topic.id), f, download: f === "geojson" ? "true" : undefined });
+    const records = (f) => () =>
+        withQuery(api.itemsPath(topic.id), {
+            ...selection(topic.id),
+            f,
+            download: f === "geojson" ? "true" : undefined,
+        });
     const density = (f) => () => withQuery(api.densityPath(topic.id), { ...heatParameters(side()), f });
     const files = [
-        ...(isExact(topic) ? [["GeoJSON", `${topic.id}.geojson`, records("geojson")], ["CSV", `${topic.id}.csv`, records("csv")], ["GeoPackage", `${topic.id}.gpkg`, records("gpkg")]] : []),
-        ...(state.view === "areas" && state.by ? [[word("file-areas"), `${topic.id}-${state.by}.csv`, () => withQuery(api.aggregatePath(topic.id), { ...areaParameters(side()), f: "csv" })]] : []),
-        ...(state.view === "heat" ? [["GeoTIFF", `${topic.id}-density.tif`, density("geotiff")], [word("file-cells"), `${topic.id}-density.csv`, density("csv")]] : []),
+        ...(isExact(topic)
+            ? [["GeoJSON", `${topic.id}.geojson`, records("geojson")], [
+                "CSV",
+                `${topic.id}.csv`,
+                records("csv"),
+            ], ["GeoPackage", `${topic.id}.gpkg`, records("gpkg")]]
+            : []),
+        ...(state.view === "areas" && state.by
+            ? [[
+                word("file-areas"),
+                `${topic.id}-${state.by}.csv`,
+                () => withQuery(api.aggregatePath(topic.id), { ...areaParameters(side()), f: "csv" }),
+            ]]
+            : []),
+        ...(state.view === "heat"
+            ? [["GeoTIFF", `${topic.id}-density.tif`, density("geotiff")], [
+                word("file-cells"),
+                `${topic.id}-density.csv`,
+                density("csv"),
+            ]]
+            : []),
         [word("file-sheet"), `${topic.id}-sheet.png`, sheet(topic, "png")],
         [word("file-sheet-pdf"), `${topic.id}-sheet.pdf`, sheet(topic, "pdf")],
     ];
     return [
-        ...files.map(([label, name, path]) => h("button", { class: "button", type: "button", "data-key": `file-${name}`, "data-file": name, onclick: (event) => fetchFile(event.currentTarget, path(), name) }, label)),
-        h("button", { class: "button", type: "button", "data-key": "file-map", "data-file": "map.png", onclick: saveMap }, word("file-map")),
+        ...files.map(([label, name, path]) =>
+            h("button", {
+                class: "button",
+                type: "button",
+                "data-key": `file-${name}`,
+                "data-file": name,
+                onclick: (event) => fetchFile(event.currentTarget, path(), name),
+            }, label)
+        ),
+        h("button", {
+            class: "button",
+            type: "button",
+            "data-key": "file-map",
+            "data-file": "map.png",
+            onclick: saveMap,
+        }, word("file-map")),
     ];
 }
 
@@ -30,8 +67,15 @@ export function downloads(topic) {
 function sheet(topic, f) {
     return () => {
         const side = sides()[0];
-        const areas = { ...selection(side.layer, side.period), by: state.by, per: state.per, measure: state.measure === "rate" ? `rate_${state.per}` : "count" };
-        const parameters = state.view === "areas" && state.by ? areas : { ...heatParameters(side), over: state.by };
+        const areas = {
+            ...selection(side.layer, side.period),
+            by: state.by,
+            per: state.per,
+            measure: state.measure === "rate" ? `rate_${state.per}` : "count",
+        };
+        const parameters = state.view === "areas" && state.by
+            ? areas
+            : { ...heatParameters(side), over: state.by };
         return withQuery(api.sheetPath(topic.id), { ...parameters, f, lang: state.language });
     };
 }
@@ -70,7 +114,8 @@ function saveMap() {
         for (const canvas of map.getTargetElement().querySelectorAll(".ol-layers canvas")) {
             if (!canvas.width) continue;
             context.globalAlpha = Number(canvas.parentNode.style.opacity || canvas.style.opacity || 1);
-            const matrix = /^matrix\(([^)]*)\)$/.exec(canvas.style.transform)?.[1].split(",").map(Number) ?? [1, 0, 0, 1, 0, 0];
+            const matrix = /^matrix\(([^)]*)\)$/.exec(canvas.style.transform)?.[1].split(",").map(Number) ??
+                [1, 0, 0, 1, 0, 0];
             context.setTransform(...matrix.map((value) => value * ratio));
             context.drawImage(canvas, 0, 0);
         }

@@ -20,11 +20,15 @@ function ground() {
     const { ol } = window;
     if (layer) return layer;
     layer = new ol.layer.Vector({
-        zIndex: 40, source: new ol.source.Vector(),
-        style: () => new ol.style.Style({
-            stroke: new ol.style.Stroke({ color: token("accent"), width: 2.5, lineDash: [7, 5] }),
-            fill: new ol.style.Fill({ color: token("accent").replace("rgb(", "rgba(").replace(")", ", 0.10)") }),
-        }),
+        zIndex: 40,
+        source: new ol.source.Vector(),
+        style: () =>
+            new ol.style.Style({
+                stroke: new ol.style.Stroke({ color: token("accent"), width: 2.5, lineDash: [7, 5] }),
+                fill: new ol.style.Fill({
+                    color: token("accent").replace("rgb(", "rgba(").replace(")", ", 0.10)"),
+                }),
+            }),
     });
     map.addLayer(layer);
     return layer;
@@ -40,10 +44,24 @@ export function startDrawing() {
     map.addInteraction(interaction);
     setDrawing(true);
     byId("crosshair").classList.add("is-shown");
-    const tool = (name, key, work) => h("button", { class: "button", type: "button", "data-key": key, onclick: work }, icon(name), word(key));
-    render(byId("draw-bar"), h("p", { class: "small" }, word("drawHelp")),
-        tool("plus", "addCorner", () => addCorner()), tool("undo", "undo", () => interaction.removeLastPoint()),
-        tool("check", "finish", finish), tool("close", "cancel", () => { stop(); announce(word("cancelled")); }));
+    const tool = (name, key, work) =>
+        h(
+            "button",
+            { class: "button", type: "button", "data-key": key, onclick: work },
+            icon(name),
+            word(key),
+        );
+    render(
+        byId("draw-bar"),
+        h("p", { class: "small" }, word("drawHelp")),
+        tool("plus", "addCorner", () => addCorner()),
+        tool("undo", "undo", () => interaction.removeLastPoint()),
+        tool("check", "finish", finish),
+        tool("close", "cancel", () => {
+            stop();
+            announce(word("cancelled"));
+        }),
+    );
     byId("draw-bar").hidden = false;
     byId("map").focus({ preventScroll: true });
     byId("map").addEventListener("keydown", keys);
@@ -60,7 +78,14 @@ function addCorner() {
 
 function keys(event) {
     if (event.target !== byId("map")) return;
-    const work = { Enter: addCorner, " ": addCorner, Backspace: () => interaction.removeLastPoint(), Escape: stop, f: finish, F: finish }[event.key];
+    const work = {
+        Enter: addCorner,
+        " ": addCorner,
+        Backspace: () => interaction.removeLastPoint(),
+        Escape: stop,
+        f: finish,
+        F: finish,
+    }[event.key];
     if (!work) return;
     event.preventDefault();
     work();
@@ -88,7 +113,9 @@ function stop() {
 export function useView() {
     const { ol } = window;
     const [west, south, east, north] = visibleBox();
-    const polygon = ol.geom.Polygon.fromExtent(ol.proj.transformExtent([west, south, east, north], "EPSG:4326", "EPSG:3857"));
+    const polygon = ol.geom.Polygon.fromExtent(
+        ol.proj.transformExtent([west, south, east, north], "EPSG:4326", "EPSG:3857"),
+    );
     ground().getSource().clear();
     closeSheet(false);
     finished(polygon);
@@ -97,7 +124,12 @@ export function useView() {
 async function finished(geometry) {
     const { ol } = window;
     stop();
-    const json = new ol.format.GeoJSON().writeGeometryObject(geometry, { featureProjection: "EPSG:3857", dataProjection: "EPSG:4326", rightHanded: true, decimals: 7 });
+    const json = new ol.format.GeoJSON().writeGeometryObject(geometry, {
+        featureProjection: "EPSG:3857",
+        dataProjection: "EPSG:4326",
+        rightHanded: true,
+        decimals: 7,
+    });
     openDetails(word("insideTitle"), h("p", { class: "muted", role: "status" }, word("loading")));
     try {
         const answer = await api.inside(json, { datetime: datetime(state.period) });

@@ -21,11 +21,31 @@ export function showFeature(id, properties) {
     const layer = layerOf(id);
     if (!layer) return;
     const again = () => {
-        const rows = layer.properties.filter(({ name }) => properties[name] !== undefined && properties[name] !== null && properties[name] !== "")
-            .map((property) => [h("dt", {}, local(property.label)), h("dd", {}, h("bdi", {}, text(property, properties[property.name])))]);
-        openDetails(nameOf(layer, properties, state.language) || local(layer.title), h("div", { class: "stack" },
-            h("p", { class: "muted small" }, `${local(layer.title)} · ${local(departmentOf(layer.department)?.title)}`),
-            rows.length ? h("dl", { class: "facts" }, rows) : h("p", { class: "notice is-empty" }, word("noProperties"))), { again });
+        const rows = layer.properties.filter(({ name }) =>
+            properties[name] !== undefined && properties[name] !== null && properties[name] !== ""
+        )
+            .map((
+                property,
+            ) => [
+                h("dt", {}, local(property.label)),
+                h("dd", {}, h("bdi", {}, text(property, properties[property.name]))),
+            ]);
+        openDetails(
+            nameOf(layer, properties, state.language) || local(layer.title),
+            h(
+                "div",
+                { class: "stack" },
+                h(
+                    "p",
+                    { class: "muted small" },
+                    `${local(layer.title)} · ${local(departmentOf(layer.department)?.title)}`,
+                ),
+                rows.length
+                    ? h("dl", { class: "facts" }, rows)
+                    : h("p", { class: "notice is-empty" }, word("noProperties")),
+            ),
+            { again },
+        );
     };
     again();
 }
@@ -34,16 +54,23 @@ export function showFeature(id, properties) {
 export function text(property, value) {
     if (value === null || value === undefined || value === "") return "";
     switch (property?.type) {
-    case "code": return local(codeLabel(property, value));
-    case "integer": case "decimal": return property.unit ? `${number(value)} ${unitName(property.unit)}` : number(value);
-    case "dateTime": return moment(value);
-    case "date": return day(value);
-    case "boolean": return word(value === true || value === "true" ? "yes" : "no");
-    default: return String(value);
+        case "code":
+            return local(codeLabel(property, value));
+        case "integer":
+        case "decimal":
+            return property.unit ? `${number(value)} ${unitName(property.unit)}` : number(value);
+        case "dateTime":
+            return moment(value);
+        case "date":
+            return day(value);
+        case "boolean":
+            return word(value === true || value === "true" ? "yes" : "no");
+        default:
+            return String(value);
     }
 }
 
-function unitName(unit) {
+export function unitName(unit) {
     const key = `unit-${unit}`;
     const name = word(key);
     return name === key ? unit : name;

@@ -24,12 +24,24 @@ export function heatControls(layer) {
     const bandwidth = state.bandwidth ?? style.bandwidth ?? 500;
     const weight = state.weight ?? style.weight ?? "count";
     const isChanged = state.bandwidth || state.kernel || state.weight || state.ramp || state.perYear;
-    return h("div", { class: "stack" },
-        h("div", { class: "field" },
+    return h(
+        "div",
+        { class: "stack" },
+        h(
+            "div",
+            { class: "field" },
             h("label", { for: "bandwidth" }, word("bandwidth")),
-            h("div", { class: "row is-tight" },
+            h(
+                "div",
+                { class: "row is-tight" },
                 h("input", {
-                    type: "range", id: "bandwidth", "data-key": "bandwidth", min: 0, max: 100, step: 1, value: toSlider(Math.min(widest, Math.max(narrowest, bandwidth))),
+                    type: "range",
+                    id: "bandwidth",
+                    "data-key": "bandwidth",
+                    min: 0,
+                    max: 100,
+                    step: 1,
+                    value: toSlider(Math.min(widest, Math.max(narrowest, bandwidth))),
                     "aria-valuetext": word("metres", { n: bandwidth }),
                     oninput: (event) => {
                         const metres = fromSlider(Number(event.target.value));
@@ -38,19 +50,67 @@ export function heatControls(layer) {
                         choose(metres);
                     },
                 }),
-                h("output", { id: "bandwidth-value", class: "number" }, word("metres", { n: bandwidth }))),
-            h("p", { class: "small muted" }, word("bandwidthHelp"))),
-        select("kernel", word("kernel"), kernels, state.kernel ?? style.kernel ?? "quartic", (kernel) => set({ kernel }), (kernel) => word(`kernel-${kernel}`)),
-        select("weight", word("weight"), ["count", ...numericProperties(layer).map((property) => property.name)], weight, (name) => set({ weight: name }),
-            (name) => (name === "count" ? word("weightCount") : weightName(layer, name))),
+                h("output", { id: "bandwidth-value", class: "number" }, word("metres", { n: bandwidth })),
+            ),
+            h("p", { class: "small muted" }, word("bandwidthHelp")),
+        ),
+        select(
+            "kernel",
+            word("kernel"),
+            kernels,
+            state.kernel ?? style.kernel ?? "quartic",
+            (kernel) => set({ kernel }),
+            (kernel) => word(`kernel-${kernel}`),
+        ),
+        select(
+            "weight",
+            word("weight"),
+            ["count", ...numericProperties(layer).map((property) => property.name)],
+            weight,
+            (name) => set({ weight: name }),
+            (name) => (name === "count" ? word("weightCount") : weightName(layer, name)),
+        ),
         rampSelect(style),
-        layer.time ? h("label", { class: "switch" }, h("input", { type: "checkbox", "data-key": "yearly", checked: state.perYear, onchange: (event) => set({ perYear: event.target.checked }) }), word("perYear")) : null,
-        isChanged ? h("button", { class: "button", type: "button", "data-key": "reset", onclick: () => set({ bandwidth: null, kernel: null, weight: null, ramp: null, perYear: false }) }, word("ownStyle")) : null);
+        layer.time
+            ? h(
+                "label",
+                { class: "switch" },
+                h("input", {
+                    type: "checkbox",
+                    "data-key": "yearly",
+                    checked: state.perYear,
+                    onchange: (event) => set({ perYear: event.target.checked }),
+                }),
+                word("perYear"),
+            )
+            : null,
+        isChanged
+            ? h("button", {
+                class: "button",
+                type: "button",
+                "data-key": "reset",
+                onclick: () =>
+                    set({ bandwidth: null, kernel: null, weight: null, ramp: null, perYear: false }),
+            }, word("ownStyle"))
+            : null,
+    );
 }
 
 function rampSelect(style) {
     const chosen = state.ramp ?? style.ramp ?? "inferno";
-    return h("div", {}, select("ramp", word("colours"), ramps, chosen, (ramp) => set({ ramp }), (ramp) => word(`ramp-${ramp}`)), h("div", { class: `ramp ramp-${chosen}`, "aria-hidden": "true" }));
+    return h(
+        "div",
+        {},
+        select(
+            "ramp",
+            word("colours"),
+            ramps,
+            chosen,
+            (ramp) => set({ ramp }),
+            (ramp) => word(`ramp-${ramp}`),
+        ),
+        h("div", { class: `ramp ramp-${chosen}`, "aria-hidden": "true" }),
+    );
 }
 
 function weightName(layer, name) {
@@ -59,6 +119,14 @@ function weightName(layer, name) {
 }
 
 export function select(id, label, values, chosen, work, text) {
-    return h("div", { class: "field" }, h("label", { for: id }, label),
-        h("select", { id, "data-key": id, value: chosen, onchange: (event) => work(event.target.value) }, values.map((value) => h("option", { value }, text(value)))));
+    return h(
+        "div",
+        { class: "field" },
+        h("label", { for: id }, label),
+        h(
+            "select",
+            { id, "data-key": id, value: chosen, onchange: (event) => work(event.target.value) },
+            values.map((value) => h("option", { value }, text(value))),
+        ),
+    );
 }

@@ -17,5 +17,7 @@ export function histogram(counts, from, to) {
 }
 
 export function markHistogram(from, to) {
-    bars.forEach((bar, index) => bar.setAttribute("class", index >= from && index <= to ? "bar-in" : "bar-out"));
+    bars.forEach((bar, index) =>
+        bar.setAttribute("class", index >= from && index <= to ? "bar-in" : "bar-out")
+    );
 }

@@ -12,8 +12,16 @@ const shapes = {
 
 export function markPicture(layer) {
     const { shape, color } = markOf(layer.id);
-    const inner = layer.geometry === "LineString" ? svg("path", { d: "M1 11 6 5l3 3 4-6", fill: "none", "stroke-width": 2 })
-        : layer.geometry === "Polygon" ? svg("rect", { x: 1.5, y: 1.5, width: 11, height: 11, "fill-opacity": 0.25, "stroke-width": 1.5 })
-            : svg(shapes[shape][0], shapes[shape][1]);
-    return svg("svg", { class: `mark ${color}`, viewBox: "0 0 14 14", "aria-hidden": "true", fill: "currentColor", stroke: layer.geometry === "Point" ? "none" : "currentColor" }, inner);
+    const inner = layer.geometry === "LineString"
+        ? svg("path", { d: "M1 11 6 5l3 3 4-6", fill: "none", "stroke-width": 2 })
+        : layer.geometry === "Polygon"
+        ? svg("rect", { x: 1.5, y: 1.5, width: 11, height: 11, "fill-opacity": 0.25, "stroke-width": 1.5 })
+        : svg(shapes[shape][0], shapes[shape][1]);
+    return svg("svg", {
+        class: `mark ${color}`,
+        viewBox: "0 0 14 14",
+        "aria-hidden": "true",
+        fill: "currentColor",
+        stroke: layer.geometry === "Point" ? "none" : "currentColor",
+    }, inner);
 }

@@ -38,7 +38,9 @@ export function shift(period, step, by) {
 
 function between(first, last, step) {
     const found = [];
-    for (let period = first; period <= last && found.length < 5000; period = shift(period, step, 1)) found.push(period);
+    for (let period = first; period <= last && found.length < 5000; period = shift(period, step, 1)) {
+        found.push(period);
+    }
     return found;
 }
 

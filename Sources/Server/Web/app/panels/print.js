@@ -14,7 +14,18 @@ addEventListener("beforeprint", note);
 
 function note() {
     const layer = layerOf(state.topic);
-    render(byId("print-note"), h("h1", {}, `${local(city.name)} – ${local(layer?.title)}`),
-        h("p", {}, [local(departmentOf(layer?.department)?.title), intervalName(state.period), word("printed", { day: day(Date.now()) })].filter(Boolean).join(" · ")),
-        h("p", { class: "small address" }, h("bdi", {}, location.href)));
+    render(
+        byId("print-note"),
+        h("h1", {}, `${local(city.name)} – ${local(layer?.title)}`),
+        h(
+            "p",
+            {},
+            [
+                local(departmentOf(layer?.department)?.title),
+                intervalName(state.period),
+                word("printed", { day: day(Date.now()) }),
+            ].filter(Boolean).join(" · "),
+        ),
+        h("p", { class: "small address" }, h("bdi", {}, location.href)),
+    );
 }

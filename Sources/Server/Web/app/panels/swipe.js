@@ -18,14 +18,40 @@ function draw() {
     if (box.hidden) return map.render();
     const letters = isRightToLeft() ? ["sideB", "sideA"] : ["sideA", "sideB"];
     const [left, right] = isRightToLeft() ? sides().reverse() : sides();
-    const name = (side) => (state.compare.kind === "layer" ? local(layerOf(side.layer)?.title) : intervalName(side.period));
-    render(box,
-        h("p", { class: "swipe-name is-left" }, h("span", { class: "side" }, word(letters[0])), h("bdi", {}, name(left))),
-        h("p", { class: "swipe-name is-right" }, h("span", { class: "side" }, word(letters[1])), h("bdi", {}, name(right))),
-        h("div", { class: "swipe-line", id: "swipe-line" }, h("div", {
-            class: "swipe-handle", role: "slider", tabindex: 0, "data-key": "swipe", "aria-label": word("divider"), "aria-orientation": "horizontal",
-            "aria-valuemin": 0, "aria-valuemax": 100, onpointerdown: drag, onkeydown: step,
-        })));
+    const name = (
+        side,
+    ) => (state.compare.kind === "layer" ? local(layerOf(side.layer)?.title) : intervalName(side.period));
+    render(
+        box,
+        h(
+            "p",
+            { class: "swipe-name is-left" },
+            h("span", { class: "side" }, word(letters[0])),
+            h("bdi", {}, name(left)),
+        ),
+        h(
+            "p",
+            { class: "swipe-name is-right" },
+            h("span", { class: "side" }, word(letters[1])),
+            h("bdi", {}, name(right)),
+        ),
+        h(
+            "div",
+            { class: "swipe-line", id: "swipe-line" },
+            h("div", {
+                class: "swipe-handle",
+                role: "slider",
+                tabindex: 0,
+                "data-key": "swipe",
+                "aria-label": word("divider"),
+                "aria-orientation": "horizontal",
+                "aria-valuemin": 0,
+                "aria-valuemax": 100,
+                onpointerdown: drag,
+                onkeydown: step,
+            }),
+        ),
+    );
     place();
 }
 
@@ -54,7 +80,14 @@ function drag(event) {
 
 function step(event) {
     // The divider lies on the map, which is never mirrored: right is right in every language.
-    const by = { ArrowRight: 0.02, ArrowLeft: -0.02, ArrowUp: 0.02, ArrowDown: -0.02, PageUp: 0.1, PageDown: -0.1 }[event.key];
+    const by = {
+        ArrowRight: 0.02,
+        ArrowLeft: -0.02,
+        ArrowUp: 0.02,
+        ArrowDown: -0.02,
+        PageUp: 0.1,
+        PageDown: -0.1,
+    }[event.key];
     if (!by) return;
     event.preventDefault();
     event.stopPropagation();

@@ -8,10 +8,31 @@ const names = [["layers", "layers"], ["show", "display"], ["compare", "compare"]
 const phone = matchMedia("(max-width: 760px)");
 
 export function startTabs() {
-    byId("tabs").replaceChildren(...names.map(([name, picture]) => h("button", {
-        role: "tab", type: "button", id: `tab-${name}`, class: "tab", "aria-controls": `panel-${name}`, onclick: () => choose(name), onkeydown: move,
-    }, icon(picture), h("span", { "data-word": `tab-${name}` }, word(`tab-${name}`)))));
-    byId("sheet-body").append(h("button", { class: "button is-quiet is-icon sheet-close", type: "button", "data-label": "close", "aria-label": word("close"), onclick: () => closeSheet(true) }, icon("close")));
+    byId("tabs").replaceChildren(...names.map(([name, picture]) =>
+        h(
+            "button",
+            {
+                role: "tab",
+                type: "button",
+                id: `tab-${name}`,
+                class: "tab",
+                "aria-controls": `panel-${name}`,
+                onclick: () => choose(name),
+                onkeydown: move,
+            },
+            icon(picture),
+            h("span", { "data-word": `tab-${name}` }, word(`tab-${name}`)),
+        )
+    ));
+    byId("sheet-body").append(
+        h("button", {
+            class: "button is-quiet is-icon sheet-close",
+            type: "button",
+            "data-label": "close",
+            "aria-label": word("close"),
+            onclick: () => closeSheet(true),
+        }, icon("close")),
+    );
     on(["tab"], draw);
     phone.addEventListener("change", draw);
     closeSheet(false);
@@ -19,7 +40,9 @@ export function startTabs() {
 }
 
 function choose(name) {
-    if (phone.matches && state.tab === name && !byId("panel").classList.contains("is-closed")) return closeSheet(true);
+    if (phone.matches && state.tab === name && !byId("panel").classList.contains("is-closed")) {
+        return closeSheet(true);
+    }
     byId("panel").classList.remove("is-closed");
     set({ tab: name });
     draw();
@@ -46,7 +69,13 @@ function move(event) {
     const isMirrored = document.documentElement.dir === "rtl";
     const step = { ArrowRight: isMirrored ? -1 : 1, ArrowLeft: isMirrored ? 1 : -1 }[event.key];
     const index = names.findIndex(([name]) => name === state.tab);
-    const next = event.key === "Home" ? 0 : event.key === "End" ? names.length - 1 : step ? (index + step + names.length) % names.length : null;
+    const next = event.key === "Home"
+        ? 0
+        : event.key === "End"
+        ? names.length - 1
+        : step
+        ? (index + step + names.length) % names.length
+        : null;
     if (next === null) return;
     event.preventDefault();
     choose(names[next][0]);

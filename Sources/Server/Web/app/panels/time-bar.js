@@ -5,11 +5,12 @@ import { isExact, layerOf } from "../city.js";
 import { byId, h, render, settled } from "../dom.js";
 import { icon } from "../icons.js";
 import { on, set, state } from "../state.js";
-import { intervalName, number, periodName, word } from "../words.js";
+import { intervalName, periodName, word } from "../words.js";
 import { histogram, markHistogram } from "./histogram.js";
 import { isPlaying, onPlay, stop, toggle } from "./player.js";
 import { countsOfPeriods, periods, setTimeline } from "./periods.js";
 import { timeFilters } from "./time-filters.js";
+import { presetSelect } from "./time-presets.js";
 
 let running = null;
 let isEmpty = false;
@@ -38,7 +39,11 @@ export async function load(changed = ["topic"]) {
     if (changed.includes("topic") && !state.period) set({ step: fittingStep(layer) });
     running = new AbortController();
     const { hours, weekdays } = state;
-    const parameters = { step: state.step, hour: hours ? `${hours[0]}-${hours[1]}` : undefined, weekday: weekdays?.join(",") };
+    const parameters = {
+        step: state.step,
+        hour: hours ? `${hours[0]}-${hours[1]}` : undefined,
+        weekday: weekdays?.join(","),
+    };
     try {
         setTimeline((await api.timeline(layer.id, parameters, running.signal)).counts, state.step);
         isEmpty = !periods().length;
@@ -57,19 +62,65 @@ const choose = settled((period) => {
 function draw() {
     const all = periods();
     if (byId("time").hidden) return;
-    if (!all.length) return render(byId("time"), h("p", { class: "muted small" }, word(isEmpty ? "noRecords" : "loading")), timeFilters());
+    if (!all.length) {
+        return render(
+            byId("time"),
+            h("p", { class: "muted small" }, word(isEmpty ? "noRecords" : "loading")),
+            timeFilters(),
+        );
+    }
     const last = all.length - 1;
     const [from, to] = chosen(all);
-    const slider = (id, value, label) => h("input", {
-        type: "range", id, "data-key": id, min: 0, max: last, step: 1, value, "aria-label": label, "aria-valuetext": periodName(all[value]), oninput: () => moved(all, id),
-    });
-    render(byId("time"),
-        h("div", { class: "time-head" },
-            h("button", { class: "button is-icon is-primary", type: "button", id: "play", "data-key": "play", "aria-label": word(isPlaying() ? "pause" : "play"), title: word(isPlaying() ? "pause" : "play"), onclick: () => toggle(all) }, icon(isPlaying() ? "pause" : "play")),
-            h("div", { class: "time-now" }, h("strong", { id: "period-name" }, intervalName(state.period)), h("span", { class: "muted small", id: "period-count" }, countText(from, to))),
-            presets(all), timeFilters()),
-        h("div", { class: "time-track" }, histogram(countsOfPeriods(), from, to), slider("time-from", from, word("from")), slider("time-to", to, word("to"))),
-        h("div", { class: "time-ends small muted", "aria-hidden": "true" }, h("bdi", {}, periodName(all[0], "short")), h("bdi", {}, periodName(all[last], "short"))));
+    const slider = (id, value, label) =>
+        h("input", {
+            type: "range",
+            id,
+            "data-key": id,
+            min: 0,
+            max: last,
+            step: 1,
+            value,
+            "aria-label": label,
+            "aria-valuetext": periodName(all[value]),
+            oninput: () => moved(all, id),
+        });
+    render(
+        byId("time"),
+        h(
+            "div",
+            { class: "time-head" },
+            h("button", {
+                class: "button is-icon is-primary",
+                type: "button",
+                id: "play",
+                "data-key": "play",
+                "aria-label": word(isPlaying() ? "pause" : "play"),
+                title: word(isPlaying() ? "pause" : "play"),
+                onclick: () => toggle(all),
+            }, icon(isPlaying() ? "pause" : "play")),
+            h(
+                "div",
+                { class: "time-now" },
+                h("strong", { id: "period-name" }, intervalName(state.period)),
+                h("span", { class: "muted small", id: "period-count" }, countText(from, to)),
+            ),
+            presetSelect(all),
+            timeFilters(),
+        ),
+        h(
+            "div",
+            { class: "time-track" },
+            histogram(countsOfPeriods(), from, to),
+            slider("time-from", from, word("from")),
+            slider("time-to", to, word("to")),
+        ),
+        h(
+            "div",
+            { class: "time-ends small muted", "aria-hidden": "true" },
+            h("bdi", {}, periodName(all[0], "short")),
+            h("bdi", {}, periodName(all[last], "short")),
+        ),
+    );
 }
 
 function countText(from, to) {
@@ -102,28 +153,3 @@ function moved(all, id) {
     markHistogram(from, to);
     choose(period);
 }
-
-function presets(all) {
-    const year = all.at(-1).slice(0, 4);
-    const found = { all: null };
-    if (state.step === "month") {
-        found.year12 = [all[Math.max(0, all.length - 12)], all.at(-1)];
-        for (const each of [...new Set(all.map((period) => period.slice(0, 4)))].reverse()) {
-            const within = all.filter((period) => period.startsWith(each));
-            found[each] = [within[0], within.at(-1)];
-        }
-    }
-    if (state.step === "day") found.days30 = [all[Math.max(0, all.length - 30)], all.at(-1)];
-    const text = JSON.stringify(state.period);
-    const now = Object.keys(found).find((name) => JSON.stringify(found[name]) === text) ?? "own";
-    const name = (key) => ({ all: word("wholeTime"), year12: word("lastMonths", { n: 12 }), days30: word("lastDays", { n: 30 }), own: word("ownPeriod") })[key] ?? periodName(key ?? year);
-    return h("select", {
-        id: "preset", "data-key": "preset", value: now, "aria-label": word("preset"), onchange: (event) => {
-            stop();
-            if (event.target.value in found) set({ period: found[event.target.value] });
-        },
-    }, [...Object.keys(found), ...(now === "own" ? ["own"] : [])].sort((a, b) => order(a) - order(b)).map((key) => h("option", { value: key }, name(key))));
-}
-
-const order = (key) => ({ own: -3, all: -2, year12: -1, days30: -1 })[key] ?? 9999 - Number(key);
-export const total = () => number(countsOfPeriods().reduce((sum, count) => sum + count, 0));

@@ -18,14 +18,43 @@ export function startTools() {
 
 function draw() {
     const topic = layerOf(state.topic);
-    const tool = (name, key, work) => h("button", { class: "button", type: "button", id: `tool-${key}`, "data-key": `tool-${key}`, onclick: work }, icon(name), h("span", {}, word(key)));
-    render(byId("panel-tools"), h("div", { class: "stack" },
-        h("h2", {}, word("insideTitle")), h("p", { class: "small muted" }, word("insideHelp")),
-        h("div", { class: "row" }, tool("draw", "drawArea", startDrawing), tool("area", "useView", useView)),
-        topic ? [h("h2", {}, word("tableOf", { layer: local(topic.title) })), h("div", { class: "row" }, tool("table", "openTable", () => openTable(topic.id)))] : null,
-        topic ? [h("h2", {}, word("downloadTitle")), h("p", { class: "small muted" }, word("downloadHelp", { layer: local(topic.title) })), h("div", { class: "row", id: "downloads" }, downloads(topic))] : null,
-        h("h2", {}, word("shareTitle")),
-        h("div", { class: "row" }, tool("link", "copyLink", copyLink), tool("print", "print", printMap))));
+    const tool = (name, key, work) =>
+        h(
+            "button",
+            { class: "button", type: "button", id: `tool-${key}`, "data-key": `tool-${key}`, onclick: work },
+            icon(name),
+            h("span", {}, word(key)),
+        );
+    render(
+        byId("panel-tools"),
+        h(
+            "div",
+            { class: "stack" },
+            h("h2", {}, word("insideTitle")),
+            h("p", { class: "small muted" }, word("insideHelp")),
+            h(
+                "div",
+                { class: "row" },
+                tool("draw", "drawArea", startDrawing),
+                tool("area", "useView", useView),
+            ),
+            topic
+                ? [
+                    h("h2", {}, word("tableOf", { layer: local(topic.title) })),
+                    h("div", { class: "row" }, tool("table", "openTable", () => openTable(topic.id))),
+                ]
+                : null,
+            topic
+                ? [
+                    h("h2", {}, word("downloadTitle")),
+                    h("p", { class: "small muted" }, word("downloadHelp", { layer: local(topic.title) })),
+                    h("div", { class: "row", id: "downloads" }, downloads(topic)),
+                ]
+                : null,
+            h("h2", {}, word("shareTitle")),
+            h("div", { class: "row" }, tool("link", "copyLink", copyLink), tool("print", "print", printMap)),
+        ),
+    );
 }
 
 async function copyLink() {
