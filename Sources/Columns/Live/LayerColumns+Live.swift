@@ -20,4 +20,8 @@ extension LayerColumns {
     /// How many rows were appended after those of the file. They follow all others, have no curve keys and lie
     /// anywhere.
     public var appendedCount: Int { live.map { count - $0.base.count } ?? 0 }
+
+    /// The rows of the file alone. The same for every later state, so that what is derived from it lasts over
+    /// changes; rows of the file keep their numbers and values.
+    public var base: LayerColumns { live?.base ?? self }
 }

@@ -93,6 +93,68 @@ struct TileRouteTests {
         #expect(tags.count == 6)
     }
 
+    @Test func `A heatmap tile is a picture, by both addresses and by WMTS, and an edit far away leaves it`()
+        throws
+    {
+        let town = try TileTown()
+        let (row, column) = middle()
+        let query = [(name: "maximum", value: "50"), (name: "bandwidth", value: "300")]
+        let answer = try TileRoutes.mapTile.handle(
+            town.call("test-events", TileTown.path(zoom, row, column), query, format: .png))
+        #expect(answer.status == 200 && answer.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let xyz = try TileRoutes.mapXYZ.handle(
+            town.call("test-events", ["z": "\(zoom)", "x": "\(column)", "y": "\(row)"], query, format: .png))
+        #expect(xyz.bytes == answer.bytes)
+        let wmts = try TileRoutes.wmts.handle(
+            town.call(
+                nil, [:],
+                [
+                    ("service", "WMTS"), ("request", "GetTile"), ("version", "1.0.0"),
+                    ("layer", "test-events"),
+                    ("style", "default"), ("format", "image/png"), ("tilematrixset", "WebMercatorQuad"),
+                    ("tilematrix", "\(zoom)"), ("tilerow", "\(row)"), ("tilecol", "\(column)"),
+                ] + query, format: .png))
+        #expect(wmts.bytes == answer.bytes && wmts.mediaType == .png)
+        var feature = SampleLayers.event(9002)
+        feature.geometry = .point(Position(x: 37.21, y: 36.91))
+        try town.insert(feature)
+        let still = try TileRoutes.mapTile.handle(
+            town.call("test-events", TileTown.path(zoom, row, column), query, format: .png))
+        #expect(still.tag == answer.tag && still.bytes == answer.bytes)
+        // Without a maximum of its own or the layer's, the scale comes out of the whole layer.
+        let derived = try TileRoutes.mapTile.handle(
+            town.call("test-events", TileTown.path(zoom, row, column), format: .png))
+        feature.id = FeatureID(SampleLayers.id(9003))
+        try town.insert(feature)
+        let after = try TileRoutes.mapTile.handle(
+            town.call("test-events", TileTown.path(zoom, row, column), format: .png))
+        #expect(derived.tag != after.tag)
+    }
+
+    @Test func `A picture with nothing in it is transparent at plain addresses and 204 at the OGC's`() throws
+    {
+        let town = try TileTown(events: 0)
+        let (row, column) = middle()
+        let plain = try TileRoutes.mapXYZ.handle(
+            town.call(
+                "test-events", ["z": "\(zoom)", "x": "\(column)", "y": "\(row)"], [("pixels", "512")],
+                format: .png))
+        #expect(plain.status == 200 && plain.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(Array(plain.bytes[16..<24]) == [0, 0, 2, 0, 0, 0, 2, 0])
+        let ogc = try TileRoutes.mapTile.handle(
+            town.call("test-events", TileTown.path(zoom, row, column), format: .png))
+        #expect(ogc.status == 204)
+        for query in [
+            [(name: "pixels", value: "300")], [(name: "bandwidth", value: "1e9")],
+            [(name: "kernel", value: "x")],
+        ] {
+            #expect(throws: Fault.self) {
+                try TileRoutes.mapTile.handle(
+                    town.call("test-events", TileTown.path(zoom, row, column), query, format: .png))
+            }
+        }
+    }
+
     @Test func `Metadata names limits, addresses and properties`() throws {
         let town = try TileTown()
         let set = try document(TileRoutes.vectorTileSet.handle(town.call("test-events", [:], format: .json)))

@@ -40,11 +40,14 @@ struct TileAnswer {
         let key = try key(at: revision)
         let tag = key.text
         if let same = call.unchanged(tag) { return same }
+        var isHit = true
         let tile = try call.service.tiles.tile(key, persists: given.isEmpty) {
+            isHit = false
             let tile = try draw()
             // What was changed meanwhile may be in it already, and then belongs to a later key.
             return (tile, try self.revision() == revision)
         }
+        call.service.metrics.count(isHit ? .cacheHit : .cacheMiss)
         return answer(tile, tag)
     }
 

@@ -6,7 +6,7 @@ internal import TabaqaRendering
 extension TileRoutes {
     static let wmts = Route(
         .get, "/wmts", id: "getWMTS", tag: tag, "WMTS 1.0.0 by key-value pairs: GetCapabilities and GetTile.",
-        access: .known, parameters: keyValueParameters + Parameter.mapTile, offers: [.xml, .png],
+        access: .known, parameters: keyValueParameters + Parameter.mapTile, offers: [.xml, textXML, .png],
         isLenient: true
     ) { call in
         do {
