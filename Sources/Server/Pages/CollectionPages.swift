@@ -19,7 +19,7 @@ enum CollectionPages {
                 ]
             }
             return .tag(
-                "section", [],
+                "section", class: "by-department",
                 [
                     .tag("h2", [], [.text(department.title[language])]),
                     .table(
@@ -61,7 +61,11 @@ enum CollectionPages {
                         "li", [],
                         [
                             .tag(
-                                "a", [("href", "\(call.base)\(own)/items?f=\(form)"), ("download", "")],
+                                "a",
+                                [
+                                    ("class", "button"), ("href", "\(call.base)\(own)/items?f=\(form)"),
+                                    ("download", ""),
+                                ],
                                 [.text(name)])
                         ])
                 }),

@@ -5,17 +5,19 @@ public enum Pages {
     ///   - content: of the page; nil: the document itself, laid out.
     public static func answer(
         _ call: Call, _ document: JSON, as mediaType: MediaType = .json, title: String? = nil,
-        _ content: [HTML]? = nil
+        tag: String? = nil, _ content: [HTML]? = nil
     ) -> Answer {
-        guard call.format == .html else { return .json(document, as: mediaType) }
+        guard call.format == .html else { return .json(document, as: mediaType, tag: tag) }
         return page(
             call, title: title ?? documentTitle(document) ?? call.target,
-            content ?? DocumentPage.content(document))
+            content ?? DocumentPage.content(document), tag: tag)
     }
 
     /// A page of its own.
-    public static func page(_ call: Call, title: String, _ content: [HTML]) -> Answer {
-        Answer(.html, .bytes(PageFrame(call: call).document(title: title, content)))
+    public static func page(
+        _ call: Call, title: String, _ content: [HTML], tag: String? = nil
+    ) -> Answer {
+        Answer(.html, .bytes(PageFrame(call: call).document(title: title, content)), tag: tag)
     }
 
     private static func documentTitle(_ document: JSON) -> String? {

@@ -17,7 +17,8 @@ def document(path):
 
 declared = document("/conformance")["conformsTo"]
 result = ogcapi_registry.validate_ogc_api(document("/api"), declared)
-assert result.is_valid, result.errors[:5]
+errors = [error for error in result.errors if error.get("severity") != "warning"]
+assert not errors, errors[:5]
 
 # A class the registry does not know is a draft's, or one published after it.
 unknown = ogcapi_registry.validate_conformance(declared).unrecognised

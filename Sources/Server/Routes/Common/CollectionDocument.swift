@@ -9,13 +9,15 @@ enum CollectionDocument {
         let department = call.engine.catalog.department(layer.department)?.title[call.language]
         let summary = try call.engine.summary(of: layer, audience: audience)
         let own: JSON = [
-            "id": .string(layer.id), "title": .string(layer.title[call.language]), "itemType": "feature",
+            "id": .string(layer.id), "title": .string(layer.title[call.language]),
             "crs": .array(RequestedCRS.all(of: layer, in: city).map { .string($0.uri) }),
             "storageCrs": .string(RequestedCRS.storage(of: layer).uri),
             "links": JSON(links(layer, call, audience)),
         ]
         return own.adding([
             ("description", department.map { .string($0) }),
+            // A layer whose rows do not leave has cells, not items.
+            ("itemType", summary == nil ? nil : "feature"),
             ("extent", summary.map { extent($0, try? clock(layer, call)) }),
         ])
     }

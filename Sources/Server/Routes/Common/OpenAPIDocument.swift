@@ -7,10 +7,12 @@ enum OpenAPIDocument {
         var paths: [(String, [(String, JSON)])] = []
         for route in routes {
             let operation = (route.method.rawValue.lowercased(), operation(route, call))
-            if let index = paths.firstIndex(where: { $0.0 == route.pattern }) {
+            // The mark of a parameter that takes slashes is ours alone.
+            let path = route.pattern.replacing("…", with: "")
+            if let index = paths.firstIndex(where: { $0.0 == path }) {
                 paths[index].1.append(operation)
             } else {
-                paths.append((route.pattern, [operation]))
+                paths.append((path, [operation]))
             }
         }
         return [
@@ -52,13 +54,14 @@ enum OpenAPIDocument {
                 "application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]
             ],
         ]
+        var responses: [(String, JSON)] = [
+            ("200", ["description": .string(route.summary), "content": .object(content(route))])
+        ]
+        if route.pattern.contains("{") { responses.append(("404", problem)) }
         let own: JSON = [
             "operationId": .string(route.operationID), "tags": [.string(route.tag)],
             "summary": .string(route.summary), "parameters": .array(parameters),
-            "responses": .object([
-                ("200", ["description": .string(route.summary), "content": .object(content(route))]),
-                ("default", problem),
-            ]),
+            "responses": .object(responses + [("default", problem)]),
         ]
         let body = route.body.map { body -> JSON in
             let content: JSON = ["schema": body.schema]
