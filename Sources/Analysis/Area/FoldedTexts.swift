@@ -22,26 +22,38 @@ public final class FoldedTexts: Sendable {
     /// Columns of plain text with more rows are not searched: folding them takes seconds and as much memory again.
     public static let mostRows = 400_000
 
-    private let texts: MappedText
-    private let isCoded: Bool
+    /// The number of the first text.
+    private let first: Int
     /// Folded texts, each led by a newline, which no folded text holds, and a space.
     private let bytes: [UInt8]
     private let starts: [Int32]
 
-    /// Nil where the column is too long.
-    public static func of(_ property: String, in columns: LayerColumns) throws -> FoldedTexts? {
-        guard case .text(let texts) = try columns.values(property) else { return nil }
-        guard texts.entries != nil || columns.count <= mostRows else { return nil }
-        return columns.derived("folded \(property)") { FoldedTexts(texts, rows: columns.count) }
+    /// All texts of a property: those of the layer's file, and those added since. Empty where the column is too long.
+    ///
+    /// - Throws: `property.unknown`, `columns.damaged`.
+    public static func all(_ property: String, in columns: LayerColumns) throws -> [FoldedTexts] {
+        let base = columns.base
+        guard case .text(let old) = try base.values(property),
+            case .text(let texts) = try columns.values(property),
+            texts.entries != nil || columns.count <= mostRows
+        else { return [] }
+        let count = old.entries?.count ?? base.count
+        let ofFile = base.derived("folded \(property)") { FoldedTexts(old, 0..<count) }
+        guard columns !== base else { return [ofFile] }
+        let all = texts.entries?.count ?? columns.count
+        guard (old.entries == nil) == (texts.entries == nil), all >= count else {
+            return [columns.derived("folded \(property)") { FoldedTexts(texts, 0..<all) }]
+        }
+        return [ofFile, columns.derived("folded \(property)") { FoldedTexts(texts, count..<all) }]
     }
 
-    private init(_ texts: MappedText, rows: Int) {
-        self.texts = texts
-        isCoded = texts.entries != nil
+    private init(_ texts: MappedText, _ numbers: Range<Int>) {
+        first = numbers.lowerBound
         var bytes: [UInt8] = []
         var starts: [Int32] = []
-        for number in 0..<(texts.entries?.count ?? rows) {
-            let text = texts.entries.map { $0[number] } ?? texts[number]
+        let entries = texts.entries
+        for number in numbers {
+            let text = entries.map { $0[number] } ?? texts[number]
             starts.append(Int32(truncatingIfNeeded: bytes.count))
             bytes += [0x0A, 0x20]
             // Texts are names; of an essay the beginning is enough.
@@ -62,7 +74,9 @@ public final class FoldedTexts: Sendable {
             let end = number + 1 < starts.count ? Int(starts[number + 1]) : bytes.count
             if let closeness = closeness(of: number, end, Array(words.utf8), parts) {
                 matches.append(
-                    Match(closeness: closeness, length: end - Int(starts[number]) - 2, number: number))
+                    Match(
+                        closeness: closeness, length: end - Int(starts[number]) - 2,
+                        number: first + number))
             }
             from = end
         }
@@ -77,18 +91,18 @@ public final class FoldedTexts: Sendable {
             let holdsAll = parts.allSatisfy { find([0x20] + $0, from: start, to: end) != nil }
             return holdsAll ? .allWords : nil
         }
-        if at == start + 2 {
-            if at + words.count == end { return .whole }
+        if at == start + 2, at + words.count == end { return .whole }
+        // Without its common noun (`Akyol Mah.`) the text may be the whole of what was typed.
+        if end - start - 2 <= words.count + Self.longestNoun {
             let text = String(decoding: bytes[start + 2..<end], as: UTF8.self)
-            return TextFolding.foldPlaceName(text).utf8.elementsEqual(words) ? .whole : .start
+            if TextFolding.foldPlaceName(text).utf8.elementsEqual(words) { return .whole }
         }
-        if TextFolding.foldPlaceName(String(decoding: bytes[start + 2..<end], as: UTF8.self)).utf8
-            .elementsEqual(words)
-        {
-            return .whole
-        }
+        if at == start + 2 { return .start }
         return find([0x20] + words, from: start, to: end) != nil ? .wordStart : .inside
     }
+
+    /// Of the common nouns in names of places, with the space beside it, in bytes.
+    private static let longestNoun = 16
 
     private func text(at position: Int) -> Int {
         var low = 0
@@ -119,14 +133,15 @@ public final class FoldedTexts: Sendable {
         }
     }
 
-    /// The text of a match as it is written.
-    public func text(of match: Match) -> String {
-        (isCoded ? texts.entries?[match.number] : texts[match.number]) ?? ""
-    }
-
-    /// The first rows among `rows` that hold the text, at most `limit`.
-    public func rows(of match: Match, among rows: RowMask, limit: Int) -> [Int] {
-        guard isCoded else { return rows[match.number] ? [match.number] : [] }
+    /// The text of a match as it is written, and the first rows among `rows` that hold it, at most `limit`.
+    ///
+    /// - Parameter texts: the property's column as it is now.
+    public static func rows(
+        of match: Match, in texts: MappedText, among rows: RowMask, limit: Int
+    ) -> (text: String, rows: [Int]) {
+        guard let entries = texts.entries else {
+            return (texts[match.number] ?? "", rows[match.number] ? [match.number] : [])
+        }
         var found: [Int] = []
         rows.forEachRun { run in
             guard found.count < limit else { return }
@@ -135,6 +150,6 @@ public final class FoldedTexts: Sendable {
                 if found.count >= limit { return }
             }
         }
-        return found
+        return (entries[match.number] ?? "", found)
     }
 }

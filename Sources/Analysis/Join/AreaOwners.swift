@@ -15,22 +15,38 @@ package final class AreaOwners: Sendable {
 
     private let entries = Mutex<[Entry]>([])
 
-    /// The owner of every row of `points` among `areas`, numbered in key order; −1 for none.
+    /// The owner of every row of `points` among `areas`, numbered in key order; −1 for none. After an edit only the
+    /// rows appended to the layer's file are asked.
     ///
     /// - Throws: `crs.transform`, `columns.damaged`.
     package static func kept(_ points: LayerColumns, _ areas: LayerColumns) throws -> [Int32] {
-        try points.derived("area owners") { AreaOwners() }.owners(of: points, areas)
+        let base = points.base
+        let beginning = try base.derived("area owners") { AreaOwners() }
+            .owners(areas) { try owners(base, areas) }
+        guard points !== base else { return beginning }
+        return try points.derived("area owners") { AreaOwners() }.owners(areas) {
+            try beginning + appended(points, after: base.count, areas)
+        }
     }
 
-    private func owners(of points: LayerColumns, _ areas: LayerColumns) throws -> [Int32] {
+    private func owners(_ areas: LayerColumns, _ make: () throws -> [Int32]) throws -> [Int32] {
         if let owners = held(areas) { return owners }
-        let owners = try Self.owners(points, areas)
+        let owners = try make()
         entries.withLock { entries in
-            entries.removeAll { $0.areas == nil || $0.areas === areas || $0.areas?.layer.id == areas.layer.id }
+            entries.removeAll { $0.areas == nil || $0.areas?.layer.id == areas.layer.id }
             if entries.count >= Self.mostLayers { entries.removeFirst() }
             entries.append(Entry(areas: areas, owners: owners))
         }
         return owners
+    }
+
+    private static func appended(
+        _ points: LayerColumns, after first: Int, _ areas: LayerColumns
+    ) throws -> [Int32] {
+        let index = try areas.areaIndex()
+        return try PlanePlaces.of(points, in: areas.layer.crs).withBuffers { x, y in
+            (first..<points.count).map { index.owner(x: x[$0], y: y[$0]) }
+        }
     }
 
     private func held(_ areas: LayerColumns) -> [Int32]? {

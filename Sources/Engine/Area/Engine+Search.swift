@@ -50,19 +50,19 @@ extension Engine {
             }
             var best: [Int: RankedHit] = [:]
             for property in properties {
-                guard let texts = try FoldedTexts.of(property.name, in: columns) else { continue }
-                let matches = texts.matches(words).sorted {
-                    ($0.closeness, $0.length) < ($1.closeness, $1.length)
-                }
+                guard case .text(let texts) = try columns.values(property.name) else { continue }
+                let matches = try FoldedTexts.all(property.name, in: columns).flatMap { $0.matches(words) }
+                    .sorted { ($0.closeness, $0.length) < ($1.closeness, $1.length) }
                 var wanted = limit
                 for match in matches where wanted > 0 {
-                    for row in texts.rows(of: match, among: living, limit: Self.mostOfOneText) {
-                        wanted -= 1
+                    let (text, rows) = FoldedTexts.rows(
+                        of: match, in: texts, among: living, limit: Self.mostOfOneText)
+                    wanted -= rows.count
+                    for row in rows {
                         let hit = RankedHit(
                             closeness: match.closeness, length: match.length, layer: rank, row: row,
                             hit: SearchHit(
-                                layer: layer.id, id: nil, text: texts.text(of: match),
-                                property: property.name, extent: .empty))
+                                layer: layer.id, id: nil, text: text, property: property.name, extent: .empty))
                         // A feature that matches in several properties is shown once, by its best.
                         if best[row].map({ hit < $0 }) ?? true { best[row] = hit }
                     }

@@ -111,5 +111,7 @@ extension ReleaseGate {
         join.description.newestRecord = nil
         // Without a selection the period ends with the newest record.
         join.description.period = nil
+        // The count of changes grows with the layer's rows, small counts or not.
+        join.description.pointsRevision = 0
     }
 }

@@ -208,6 +208,8 @@ public enum ReleaseGate {
             // The newest record of a guarded layer would tell that one person came on that day.
             description.newestRecord = nil
             description.period = nil
+            // Nor may the count of changes: it grows when somebody comes, whether a cell shows it or not.
+            description.revision = 0
         }
         let grid = DensityGrid(frame: counts.frame, values: values, description: description)
         // The box around all events would point at a lone withheld one.
