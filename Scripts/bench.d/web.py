@@ -73,7 +73,7 @@ class Web:
                 return None
 
         try:
-            bare = keep(web_servers.ours, self.stage, "1m", PORT, "--tile-cache", "0")
+            bare = keep(web_servers.ours, self.stage, "1m", PORT, "--tile-cache-size", "0")
             cached = keep(web_servers.ours, self.stage, "1m", PORT + 1)
             if bare is None or cached is None:
                 return ["| | tabaqa | | | | | does not start |"], True

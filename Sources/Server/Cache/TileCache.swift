@@ -14,8 +14,8 @@ public final class TileCache: Sendable {
     public static let memoryBytes = 128 << 20
 
     public init(engine: Engine, settings: ServerSettings, memoryBytes: Int = TileCache.memoryBytes) {
-        memory = TileMemory(limit: memoryBytes)
-        disk = settings.tileCacheDirectory.flatMap {
+        memory = TileMemory(limit: min(memoryBytes, settings.tileCacheBytes))
+        disk = settings.tileCacheBytes == 0 ? nil : settings.tileCacheDirectory.flatMap {
             TileDisk(directory: $0, limit: settings.tileCacheBytes)
         }
         editions = TileEditions(engine)
