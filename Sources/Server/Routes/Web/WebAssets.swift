@@ -31,6 +31,7 @@ final class WebAssets: Sendable {
 
     private init(folder: URL?, prefix: String = "", where isWanted: (String) -> Bool = { _ in true }) {
         var assets: [String: Asset] = [:]
+        let folder = folder?.resolvingSymlinksInPath()
         let names = folder.flatMap { try? FileManager.default.subpathsOfDirectory(atPath: $0.path) } ?? []
         for name in names where isWanted(name) {
             guard let folder, let mediaType = Self.mediaType(of: name),

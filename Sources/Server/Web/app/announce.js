@@ -35,5 +35,6 @@ export function toast(text, kind = "") {
 /** Says why something did not work; aborted requests are no failure. */
 export function failed(error) {
     if (error?.name === "AbortError") return;
-    toast(error instanceof TypeError ? word("offline") : error.message, "is-error");
+    if (error.status === undefined) console.error(error);
+    toast(error.status === 0 ? word("offline") : error.message, "is-error");
 }

@@ -17,7 +17,9 @@ export async function request(target, options = {}) {
     const headers = { ...options.headers };
     // The key goes to this service and nowhere else, whatever a link says.
     if (key() && url.startsWith(`${base}/`)) headers.Authorization = `Bearer ${key()}`;
-    const answer = await fetch(url, { ...options, headers, credentials: "omit" });
+    const answer = await fetch(url, { ...options, headers, credentials: "omit" }).catch((error) => {
+        throw error.name === "AbortError" ? error : new Problem(0, null);
+    });
     if (answer.ok) return answer;
     const text = await answer.text();
     let document;

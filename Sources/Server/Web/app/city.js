@@ -40,11 +40,11 @@ export function isExact(layer) {
     return layer?.isExact !== false;
 }
 
-/** Layers of named areas that things are counted by, such as neighbourhoods. */
+/** Layers of areas that people know by name and things are counted by, such as neighbourhoods; not parcels. */
 export function areaLayers() {
     return city.layers.filter((layer) =>
         layer.geometry === "Polygon" && isExact(layer) && layer.id !== city.boundary &&
-        (layer.name || layer.denominator) && (layer.rows ?? 0) > 1
+        (layer.denominator || (layer.name && layer.name !== layer.key)) && (layer.rows ?? 0) > 1
     );
 }
 

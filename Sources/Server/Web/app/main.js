@@ -1,5 +1,5 @@
 // Starts the map: reads the city and the link, then lets every part listen to the state.
-import { failed } from "./announce.js";
+import { failed, toast } from "./announce.js";
 import { api } from "./api.js";
 import { startBar } from "./bar.js";
 import { adopt, areaLayers, canBeTopic, city, denominators, layerOf } from "./city.js";
@@ -23,6 +23,7 @@ import { startTabs } from "./panels/tabs.js";
 import { startTimeBar } from "./panels/time-bar.js";
 import { startTools } from "./panels/tools.js";
 import { followLink, readLink } from "./permalink.js";
+import { keep, key } from "./session.js";
 import { on, set, state } from "./state.js";
 import { onTheme, startTheme } from "./theme.js";
 import { local, translatePage, word } from "./words.js";
@@ -39,8 +40,7 @@ function complete(linked) {
     const areas = areaLayers();
     const finest =
         [...areas].sort((a, b) =>
-            Number(denominators(b).length > 0) - Number(denominators(a).length > 0) ||
-            (b.rows ?? 0) - (a.rows ?? 0)
+            Number(Boolean(b.denominator)) - Number(Boolean(a.denominator)) || (b.rows ?? 0) - (a.rows ?? 0)
         )[0];
     const by = areas.some((layer) => layer.id === linked.by) ? linked.by : finest?.id ?? null;
     const per = denominators(layerOf(by)).some((property) => property.name === linked.per)
@@ -72,8 +72,16 @@ async function start() {
         return;
     }
     startTheme();
+    let isKeyRefused = false;
     try {
-        adopt(await api.city());
+        const document = await api.city().catch((error) => {
+            // A key that was withdrawn meanwhile: the public map instead.
+            if (error.status !== 401 || !key()) throw error;
+            keep(null);
+            isKeyRefused = true;
+            return api.city();
+        });
+        adopt(document);
     } catch (error) {
         byId("stage").prepend(h("p", { class: "notice is-error start-error", role: "alert" }, error.message));
         return;
@@ -114,6 +122,7 @@ async function start() {
         tell();
     });
     followLink();
+    if (isKeyRefused) toast(word("keyRefused"), "is-error");
     document.body.dataset.ready = "true";
 }
 

@@ -21,6 +21,7 @@ export const state = {
     period: null,
     hours: null,
     weekdays: null,
+    baseMap: true,
     compare: null,
     swipe: 0.5,
     area: null,

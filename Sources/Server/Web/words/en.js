@@ -38,6 +38,8 @@ export default {
     account: "Your access",
     key: "Access key",
     signedIn: "Signed in as {name}.",
+    keyRefused: "Your key is no longer valid; you see what is public. Sign in again.",
+    baseMap: "Background map",
     keyHelp: "Staff receive a key from the administrator. It is kept until this tab is closed.",
     keyUnknown: "This key is not known. Check that it is complete.",
     "role-reader": "may read",

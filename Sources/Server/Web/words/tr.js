@@ -39,6 +39,8 @@ export default {
     account: "Yetkileriniz",
     key: "Erişim anahtarı",
     signedIn: "{name} olarak giriş yapıldı.",
+    keyRefused: "Anahtarınız artık geçerli değil; herkese açık olanı görüyorsunuz. Yeniden giriş yapın.",
+    baseMap: "Altlık harita",
     keyHelp: "Personel anahtarını sistem yöneticisinden alır. Anahtar bu sekme kapanana kadar saklanır.",
     keyUnknown: "Bu anahtar tanınmıyor. Eksiksiz yazdığınızdan emin olun.",
     "role-reader": "görüntüleyebilir",

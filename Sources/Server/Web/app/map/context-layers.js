@@ -1,6 +1,7 @@
 // The ground everything lies on, without the internet: the city's own outlines, roads and names.
 import { city } from "../city.js";
 import { on, state } from "../state.js";
+import { showsBaseMap, startBaseMap } from "./base-map.js";
 import { areaName, areaSource } from "./areas.js";
 import { mapFont, token } from "./colors.js";
 import { vectorSource } from "./tiles.js";
@@ -10,12 +11,12 @@ let labels;
 
 export function startContext(map) {
     const { ol } = window;
-    addBaseMap(map);
+    startBaseMap(map);
     const boundary = city.layers.find((layer) => layer.id === city.boundary);
     if (boundary) {
         map.addLayer(tiles(boundary.id, 1, () =>
             new ol.style.Style({
-                fill: new ol.style.Fill({ color: token("map-land") }),
+                fill: showsBaseMap() ? undefined : new ol.style.Fill({ color: token("map-land") }),
                 stroke: new ol.style.Stroke({ color: token("map-boundary"), width: 1.6 }),
             })));
     }
@@ -31,27 +32,12 @@ export function startContext(map) {
     map.addLayer(outlines);
     map.addLayer(labels);
     on(["by", "language"], showAreas);
+    on(["baseMap"], () => redrawContext(map));
     showAreas();
 }
 
 export function redrawContext(map) {
     map.getLayers().forEach((layer) => layer.changed());
-}
-
-function addBaseMap(map) {
-    const { ol } = window;
-    const { content, dataset } = document.querySelector('meta[name="tabaqa-base-map"]');
-    if (!content) return;
-    map.addLayer(
-        new ol.layer.Tile({
-            zIndex: 0,
-            source: new ol.source.XYZ({
-                url: content,
-                attributions: dataset.attribution,
-                crossOrigin: "anonymous",
-            }),
-        }),
-    );
 }
 
 function tiles(id, zIndex, style) {

@@ -13,10 +13,7 @@ export function startMap() {
     const { ol } = window;
     map = new ol.Map({
         target: byId("map"),
-        controls: [
-            new ol.control.ScaleLine({ minWidth: 80 }),
-            new ol.control.Attribution({ collapsible: false }),
-        ],
+        controls: [new ol.control.ScaleLine({ minWidth: 80 })],
         layers: [],
         view: new ol.View({ minZoom: 3, maxZoom: 19, enableRotation: false, constrainResolution: false }),
     });

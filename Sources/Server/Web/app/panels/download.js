@@ -4,6 +4,7 @@ import { api, request, withQuery } from "../api.js";
 import { isExact } from "../city.js";
 import { h } from "../dom.js";
 import { map } from "../map/map-view.js";
+import { mapPicture } from "../map/picture.js";
 import { areaParameters, heatParameters, selection, sides } from "../selection.js";
 import { state } from "../state.js";
 import { word } from "../words.js";
@@ -102,24 +103,7 @@ function save(blob, name) {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** The map as it stands: all its canvases on one. */
 function saveMap() {
-    map.once("rendercomplete", () => {
-        const [width, height] = map.getSize();
-        const ratio = window.devicePixelRatio || 1;
-        const picture = h("canvas", { width: width * ratio, height: height * ratio });
-        const context = picture.getContext("2d");
-        context.fillStyle = getComputedStyle(map.getTargetElement()).backgroundColor;
-        context.fillRect(0, 0, picture.width, picture.height);
-        for (const canvas of map.getTargetElement().querySelectorAll(".ol-layers canvas")) {
-            if (!canvas.width) continue;
-            context.globalAlpha = Number(canvas.parentNode.style.opacity || canvas.style.opacity || 1);
-            const matrix = /^matrix\(([^)]*)\)$/.exec(canvas.style.transform)?.[1].split(",").map(Number) ??
-                [1, 0, 0, 1, 0, 0];
-            context.setTransform(...matrix.map((value) => value * ratio));
-            context.drawImage(canvas, 0, 0);
-        }
-        picture.toBlob((blob) => save(blob, "map.png"), "image/png");
-    });
+    map.once("rendercomplete", () => mapPicture().toBlob((blob) => save(blob, "map.png"), "image/png"));
     map.render();
 }

@@ -5,13 +5,14 @@ import { icon } from "../icons.js";
 import { on, set, state } from "../state.js";
 import { chooseTopic } from "../topic.js";
 import { day, duration, local, word } from "../words.js";
+import { hasBaseMap } from "../map/base-map.js";
 import { markPicture } from "./mark.js";
 import { openTable } from "./table.js";
 
 const folded = new Set();
 
 export function startLayerTree() {
-    on(["language", "overlays", "topic", "view"], draw);
+    on(["language", "overlays", "topic", "view", "baseMap"], draw);
     draw();
 }
 
@@ -24,7 +25,17 @@ export function draw() {
         .filter(({ layers }) => layers.length);
     const body = groups.length ? groups.map(group) : h("p", { class: "notice is-empty" }, word("noLayers"));
     const hint = city.viewer || !groups.length ? null : h("p", { class: "small muted" }, word("publicOnly"));
-    render(byId("panel-layers"), hint, body);
+    render(byId("panel-layers"), hint, hasBaseMap() ? baseMapSwitch() : null, body);
+}
+
+function baseMapSwitch() {
+    const box = h("input", {
+        type: "checkbox",
+        "data-key": "base-map",
+        checked: state.baseMap,
+        onchange: (event) => set({ baseMap: event.target.checked }),
+    });
+    return h("label", { class: "switch" }, box, word("baseMap"));
 }
 
 function group({ department, layers }) {

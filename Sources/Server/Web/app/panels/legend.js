@@ -52,5 +52,5 @@ function draw() {
 
 function heat(isOpen) {
     if (problem) return [h("p", { class: "notice is-warning" }, problem)];
-    return legends.map((legend, index) => heatLegend(legends, index, isOpen && index === 0));
+    return legends.map((_legend, index) => heatLegend(legends, index, isOpen && index === 0));
 }
