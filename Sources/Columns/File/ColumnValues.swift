@@ -21,7 +21,10 @@ public enum ColumnValues: Sendable {
     }
 
     /// The rows at `rows`, in that order.
-    public func gather(_ rows: some Sequence<Int>) -> PropertyColumn {
+    public func gather(_ rows: some Sequence<Int>) -> PropertyColumn { gather(Array(rows)) }
+
+    /// The same, without the cost of what is not known of a sequence.
+    public func gather(_ rows: [Int]) -> PropertyColumn {
         switch self {
         case .text(let column): .text(column.gather(rows))
         case .integer(let values): .integer(rows.map { values[$0] })

@@ -14,7 +14,8 @@ enum ForeignExport {
         // A file of no rows still has its columns.
         try writer.begin(
             name: layer.id, geometryType: geometryType(layer.geometry), crs: crs,
-            fields: try chunks.empty().value.columns.map { FormatsWriter.Field(name: $0.name, type: $0.type) })
+            fields: try chunks.empty().value.columns.map { FormatsWriter.Field(name: $0.name, type: $0.type) }
+        )
         let stream = ItemStream(chunks, .geoJSONSequence())
         var rows = 0
         while let piece = try stream.nextPiece() {

@@ -1,6 +1,7 @@
 /// Bytes as text fit for a URL (RFC 4648, section 5), without padding.
 enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []

@@ -3,14 +3,15 @@ internal import TabaqaColumns
 public import TabaqaFeatureModel
 
 extension Engine {
-    /// A page of features in order of the sort keys, then of id. All features take part, those with a suspect place
-    /// too; a box meets only features that have a place.
+    /// A page of features in order of the sort keys, then of id. All features take part, those with a suspect
+    /// place too; a box meets only features that have a place.
     ///
     /// - Throws: `release.refused`, `option.invalid`, `filter.malformed`, `property.unknown`, `crs.*`.
     public func items(_ request: ItemsRequest) throws -> ItemsPage {
         guard (1...ItemsRequest.mostItems).contains(request.limit), request.offset >= 0 else {
             throw Fault(
-                .optionInvalid, "A page has 1 to \(ItemsRequest.mostItems) items.", at: Fault.Place(field: "limit"))
+                .optionInvalid, "A page has 1 to \(ItemsRequest.mostItems) items.",
+                at: Fault.Place(field: "limit"))
         }
         var request = request
         request.selection.includesFlagged = true
@@ -35,7 +36,7 @@ extension Engine {
             let page = rows.dropFirst(skipped).prefix(request.limit)
             let next = rows.count > skipped + page.count ? page.last : nil
             return ItemsPage(
-                features: try ItemBatches(query, columns).batch(page), matched: matched,
+                features: try ItemBatches(query, columns).batch(Array(page)), matched: matched,
                 next: next.map { ItemCursor.text(order.parts($0), mark: query.mark) },
                 revision: columns.revision)
         }
@@ -44,15 +45,8 @@ extension Engine {
     private static func first(
         _ wanted: Int, of mask: RowMask?, count: Int, in order: ItemOrder, after position: ItemOrder.Position?
     ) -> [Int] {
-        var first = FirstRows(wanted, order: order)
-        func offer(_ rows: Range<Int>) {
-            if let position {
-                for row in rows where order.follows(row, position) { first.offer(row) }
-            } else {
-                for row in rows { first.offer(row) }
-            }
-        }
-        if let mask { mask.forEachRun(offer) } else { offer(0..<count) }
+        var first = FirstRows(wanted, order: order, after: position)
+        if let mask { mask.forEachRun { first.offer($0) } } else { first.offer(0..<count) }
         return first.rows()
     }
 
@@ -83,13 +77,14 @@ extension Engine {
         let query = try ItemsQuery(request, catalog: catalog)
         guard !query.hidesIDs, let feature = try store.feature(id, in: query.layer) else { return nil }
         return ItemsPage(
-            features: try ItemBatches.batch(feature, query), matched: 1, next: nil, revision: feature.revision)
+            features: try ItemBatches.batch(feature, query), matched: 1, next: nil, revision: feature.revision
+        )
     }
 }
 
 extension Engine {
-    /// All features of the selection, in no promised order, piece by piece in constant memory, at one revision of
-    /// the layer. `limit`, `offset`, `cursor` and `sort` play no part.
+    /// All features of the selection, in no promised order, piece by piece in constant memory, at one
+    /// revision of the layer. `limit`, `offset`, `cursor` and `sort` play no part.
     ///
     /// - Throws: as `items`; nothing is written then.
     public func stream(_ request: ItemsRequest, as form: StreamForm) throws -> ItemStream {

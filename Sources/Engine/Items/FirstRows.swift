@@ -2,30 +2,57 @@
 struct FirstRows {
     private struct Entry {
         var rank: UInt64
+        var second: UInt64
         var row: UInt32
     }
 
     private let order: ItemOrder
-    private let rank: (Int) -> UInt64
+    private let position: ItemOrder.Position?
+    /// No row of a lower rank comes after the position.
+    private let lowest: UInt64
     private let limit: Int
     private let capacity: Int
     private var entries: [Entry] = []
-    /// No row of a higher rank can be among the first.
-    private var highest = UInt64.max
+    private var ranks: [UInt64]
+    /// The last of the first, once there are enough of them.
+    private var last: Entry?
 
-    /// - Parameter limit: at least 1.
-    init(_ limit: Int, order: ItemOrder) {
+    /// Rows looked at together.
+    private static let stride = 4096
+
+    /// - Parameters:
+    ///   - limit: at least 1.
+    ///   - position: where to begin; rows up to it are no candidates.
+    init(_ limit: Int, order: ItemOrder, after position: ItemOrder.Position?) {
         self.order = order
-        rank = order.rank
+        self.position = position
+        lowest = position.map(order.rank(of:)) ?? 0
         self.limit = limit
         capacity = max(4 * limit, 4096)
+        ranks = [UInt64](repeating: 0, count: Self.stride)
     }
 
-    @inline(__always)
-    mutating func offer(_ row: Int) {
-        let rank = rank(row)
-        guard rank <= highest else { return }
-        entries.append(Entry(rank: rank, row: UInt32(truncatingIfNeeded: row)))
+    mutating func offer(_ rows: Range<Int>) {
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let part = start..<min(start + Self.stride, rows.upperBound)
+            ranks.withUnsafeMutableBufferPointer { [order] ranks in
+                if let base = ranks.baseAddress { order.ranks(part, into: base) }
+            }
+            for index in 0..<part.count {
+                let rank = ranks[index]
+                guard rank >= lowest, rank <= last?.rank ?? .max else { continue }
+                offer(start + index, rank)
+            }
+            start = part.upperBound
+        }
+    }
+
+    private mutating func offer(_ row: Int, _ rank: UInt64) {
+        if rank == lowest, let position, !order.follows(row, position) { return }
+        let entry = Entry(rank: rank, second: order.second(row), row: UInt32(truncatingIfNeeded: row))
+        if let last, (last.rank, last.second) < (entry.rank, entry.second) { return }
+        entries.append(entry)
         if entries.count >= capacity { cut() }
     }
 
@@ -38,8 +65,9 @@ struct FirstRows {
 
     @inline(__always)
     private func precedes(_ left: Entry, _ right: Entry) -> Bool {
-        left.rank == right.rank
-            ? order.precedesBeyondRank(Int(left.row), Int(right.row)) : left.rank < right.rank
+        if left.rank != right.rank { return left.rank < right.rank }
+        if left.second != right.second { return left.second < right.second }
+        return order.precedes(Int(left.row), Int(right.row))
     }
 
     /// Leaves the first `limit` entries, in any order (quickselect; C. A. R. Hoare, “Find”, CACM 4 (1961)).
@@ -61,7 +89,7 @@ struct FirstRows {
             if limit <= right { high = right } else if limit > left { low = left } else { break }
         }
         entries.removeSubrange(limit...)
-        highest = entries.reduce(0) { max($0, $1.rank) }
+        last = entries.max(by: precedes)
     }
 
     private func median(_ first: Entry, _ second: Entry, _ third: Entry) -> Entry {

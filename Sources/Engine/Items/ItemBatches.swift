@@ -40,7 +40,7 @@ struct ItemBatches: Sendable {
     /// The rows at `rows`, in that order.
     ///
     /// - Throws: `crs.transform`, `release.refused`.
-    func batch(_ rows: some Collection<Int>) throws -> Released<FeatureBatch> {
+    func batch(_ rows: [Int]) throws -> Released<FeatureBatch> {
         var places: GeometryColumn
         switch geometry {
         case .none: places = .none(count: rows.count)

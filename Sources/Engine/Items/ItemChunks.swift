@@ -33,7 +33,7 @@ struct ItemChunks: Sendable {
         batches = try ItemBatches(query, columns)
         rowsPerPiece = max(1, min(8192, Self.pieceSize / batches.bytesPerRow(of: columns.count)))
         // What cannot be transformed is known before the first byte.
-        _ = try batches.batch(0..<0)
+        _ = try batches.batch([])
     }
 
     /// The piece after `piece`; nil at the end. Ranges of rows without any that takes part are skipped.
@@ -54,11 +54,11 @@ struct ItemChunks: Sendable {
     }
 
     /// No rows, with all columns.
-    func empty() throws -> Released<FeatureBatch> { try batches.batch(0..<0) }
+    func empty() throws -> Released<FeatureBatch> { try batches.batch([]) }
 
     /// - Throws: `crs.transform`.
     func batch(_ piece: Piece) throws -> Released<FeatureBatch> {
-        guard let mask else { return try batches.batch(piece.rows) }
+        guard let mask else { return try batches.batch(Array(piece.rows)) }
         return try batches.batch(piece.rows.filter { mask[$0] })
     }
 }

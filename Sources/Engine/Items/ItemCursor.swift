@@ -1,7 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// Where a page ends, as an opaque text for the next one: the last row's sort values and id, and a mark of what was
-/// asked, so that it is not taken for another question's.
+/// Where a page ends, as an opaque text for the next one: the last row's sort values and id, and a mark of
+/// what was asked, so that it is not taken for another question's.
 enum ItemCursor {
     private static let version: UInt8 = 1
     private static let longestText = 8192
@@ -25,7 +25,8 @@ enum ItemCursor {
         guard bytes[1..<9].reduce(0, { $0 << 8 | UInt64($1) }) == mark else {
             throw Fault(
                 .optionInvalid, "The cursor belongs to another selection or order.",
-                at: Fault.Place(field: "cursor"), remedy: "Follow the “next” link, or begin without a cursor.")
+                at: Fault.Place(field: "cursor"), remedy: "Follow the “next” link, or begin without a cursor."
+            )
         }
         var parts: [[UInt8]] = []
         var rest = bytes[9...]

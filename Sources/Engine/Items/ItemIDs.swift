@@ -1,8 +1,8 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// The order of a layer's ids, which decides between rows that are equal otherwise: by code point, or, where the ids
-/// may not be read, one that tells nothing of them.
+/// The order of a layer's ids, which decides between rows that are equal otherwise: by code point, or, where
+/// the ids may not be read, one that tells nothing of them.
 ///
 /// Each id has two numbers that compare like the ids as far as they go, so that few texts are looked at.
 struct ItemIDs {
@@ -51,7 +51,16 @@ struct ItemIDs {
         }
     }
 
-    private func second(_ row: Int) -> UInt64 {
+    /// The first numbers of many rows.
+    func firsts(_ rows: Range<Int>, into target: UnsafeMutablePointer<UInt64>) {
+        guard case .hexadecimal(let bytes) = kind else {
+            for (index, row) in rows.enumerated() { target[index] = first(row) }
+            return
+        }
+        for (index, row) in rows.enumerated() { target[index] = bytes.word(at: 16 * row) }
+    }
+
+    func second(_ row: Int) -> UInt64 {
         switch kind {
         case .hexadecimal(let bytes): bytes.word(at: 16 * row + 8)
         case .text: ids.withUTF8(row) { Self.word($0, at: 8) }
@@ -150,7 +159,8 @@ extension MappedArray<UInt8> {
         withUnsafeBufferPointer { bytes in
             precondition(offset >= 0 && offset + 8 <= bytes.count, "row outside the column")
             return UInt64(
-                bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+                    fromByteOffset: offset, as: UInt64.self))
         }
     }
 }

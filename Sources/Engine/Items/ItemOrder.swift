@@ -15,7 +15,8 @@ struct ItemOrder {
     /// - Parameter cursor: the parts of a cursor this order must be able to place.
     /// - Throws: `columns.damaged`.
     init(
-        _ sort: [ItemsRequest.SortKey], columns: LayerColumns, hidesIDs: Bool, placing cursor: [[UInt8]]? = nil
+        _ sort: [ItemsRequest.SortKey], columns: LayerColumns, hidesIDs: Bool,
+        placing cursor: [[UInt8]]? = nil
     ) throws {
         ids = ItemIDs(try columns.ids(), isHidden: hidesIDs, placing: cursor?.last)
         self.sort = try sort.map { try SortColumn($0, columns) }
@@ -24,16 +25,26 @@ struct ItemOrder {
     /// Whether rows are ordered by nothing but the ids themselves.
     var isByID: Bool { sort.isEmpty && !ids.isHidden }
 
-    /// What decides first; rows of equal rank may still differ.
-    var rank: (Int) -> UInt64 { sort.first?.rank ?? { [ids] in ids.first($0) } }
+    /// What decides first, of many rows; rows of equal ranks may still differ.
+    func ranks(_ rows: Range<Int>, into target: UnsafeMutablePointer<UInt64>) {
+        if let column = sort.first {
+            column.ranks(rows, into: target)
+        } else {
+            ids.firsts(rows, into: target)
+        }
+    }
 
-    /// Whether rows of equal rank need no look at the sort keys again.
-    private var rankIsWhole: Bool { sort.count == 1 && sort.allSatisfy(\.isExact) }
+    func rank(of position: Position) -> UInt64 { position.keys.first?.rank ?? position.id.first }
 
-    /// Whether `row` comes before `other`, given that their ranks are equal.
-    func precedesBeyondRank(_ row: Int, _ other: Int) -> Bool {
-        if sort.isEmpty { return ids.precedesBeyondFirst(row, other) }
-        if rankIsWhole { return ids.precedes(row, other) }
+    /// What decides next, where that is a number.
+    func second(_ row: Int) -> UInt64 {
+        guard let column = sort.first else { return ids.second(row) }
+        guard column.isExact else { return 0 }
+        return sort.count > 1 ? sort[1].rank(row) : ids.first(row)
+    }
+
+    /// Whether `row` comes before `other`.
+    func precedes(_ row: Int, _ other: Int) -> Bool {
         for column in sort {
             let (own, others) = (column.rank(row), column.rank(other))
             if own != others { return own < others }

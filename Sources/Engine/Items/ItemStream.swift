@@ -3,8 +3,8 @@ internal import Synchronization
 internal import TabaqaFeatureModel
 internal import TabaqaRendering
 
-/// A layer on its way out. `next` is called by one thread at a time; while a reader keeps up, another thread makes
-/// the piece after.
+/// A layer on its way out. `next` is called by one thread at a time; while a reader keeps up, another thread
+/// makes the piece after.
 public final class ItemStream: Sendable {
     /// How many features there are in all.
     public let count: Int
@@ -28,10 +28,20 @@ public final class ItemStream: Sendable {
     private final class Ahead: Sendable {
         let piece: ItemChunks.Piece
         private let done = DispatchSemaphore(value: 0)
+        private let isClaimed = Mutex(false)
         private let result = Mutex<Result<Text, any Error>?>(nil)
 
         init(_ piece: ItemChunks.Piece) {
             self.piece = piece
+        }
+
+        /// Whether the caller is the one to make it: a reader does not wait for a thread that has not come to
+        /// it yet.
+        func claim() -> Bool {
+            isClaimed.withLock { isClaimed in
+                defer { isClaimed = true }
+                return !isClaimed
+            }
         }
 
         func finish(_ result: sending Result<Text, any Error>) {
@@ -45,7 +55,8 @@ public final class ItemStream: Sendable {
         }
     }
 
-    /// Pieces made ahead that nobody has fetched yet, of all streams together: slow readers hold none for long.
+    /// Pieces made ahead that nobody has fetched yet, of all streams together: slow readers hold none for
+    /// long.
     private static let waiting = Atomic(0)
     private static let mostWaiting = 16
 
@@ -83,7 +94,7 @@ public final class ItemStream: Sendable {
         state.withLock { $0.last = piece }
         guard let ahead else { return try Self.text(piece, of: chunks, form) }
         Self.waiting.subtract(1, ordering: .relaxed)
-        return try ahead.wait()
+        return ahead.claim() ? try Self.text(piece, of: chunks, form) : try ahead.wait()
     }
 
     private func prepare(_ piece: ItemChunks.Piece?) {
@@ -95,6 +106,7 @@ public final class ItemStream: Sendable {
         let ahead = Ahead(piece)
         state.withLock { $0.ahead = ahead }
         DispatchQueue.global().async { [chunks, form] in
+            guard ahead.claim() else { return }
             ahead.finish(Result { try Self.text(piece, of: chunks, form) })
         }
     }
@@ -117,7 +129,9 @@ public final class ItemStream: Sendable {
         _ piece: ItemChunks.Piece, of chunks: ItemChunks, _ form: StreamForm
     ) throws -> Text {
         let batch = try chunks.batch(piece)
-        guard let geoJSON = geoJSON(form, chunks.query) else { return (CSVText.rows(batch), batch.value.count) }
+        guard let geoJSON = geoJSON(form, chunks.query) else {
+            return (CSVText.rows(batch), batch.value.count)
+        }
         return (try geoJSON.features(batch, isFirst: piece.number == 0), batch.value.count)
     }
 
@@ -126,7 +140,8 @@ public final class ItemStream: Sendable {
         case .csv: nil
         case .geoJSON(let isNorthingFirst, let members):
             GeoJSONForm(
-                .collection, name: query.layer.id, crs: query.crs, isNorthingFirst: isNorthingFirst, members: members)
+                .collection, name: query.layer.id, crs: query.crs, isNorthingFirst: isNorthingFirst,
+                members: members)
         case .geoJSONSequence(let isNorthingFirst):
             GeoJSONForm(.sequence, crs: query.crs, isNorthingFirst: isNorthingFirst)
         }

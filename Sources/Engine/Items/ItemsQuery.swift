@@ -2,8 +2,8 @@ internal import TabaqaAnalysis
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// A request for items, made sure of: every property it names exists for the audience, and the layer's rows may
-/// leave.
+/// A request for items, made sure of: every property it names exists for the audience, and the layer's rows
+/// may leave.
 struct ItemsQuery: Sendable {
     let layer: LayerDefinition
     let audience: Audience
@@ -16,7 +16,8 @@ struct ItemsQuery: Sendable {
     /// Of what was asked, for cursors.
     let mark: UInt64
 
-    /// - Throws: `release.refused`, `layer.unknown`, `option.invalid`, `filter.malformed`, `property.unknown`.
+    /// - Throws: `release.refused`, `layer.unknown`, `option.invalid`, `filter.malformed`,
+    ///   `property.unknown`.
     init(_ request: ItemsRequest, catalog: LayerCatalog) throws {
         let layer = try catalog.layer(request.layer)
         try ReleaseGate.require(layer, .features, for: request.audience)
@@ -44,7 +45,9 @@ struct ItemsQuery: Sendable {
         var hash = StableHash()
         hash.mix(layer.id)
         for key in sort { hash.mix((key.isDescending ? "-" : "+") + key.property) }
-        hash.mix(String(describing: request.selection))
+        var asked = request.selection
+        asked.budget = StatementBudget()
+        hash.mix(String(describing: asked))
         hash.mix(ItemIDs.mark(isHidden: Self.hidesIDs(layer, request.audience)))
         mark = UInt64(truncatingIfNeeded: hash.value)
         selection = try request.selection.resolved(
@@ -53,32 +56,38 @@ struct ItemsQuery: Sendable {
 
     var hidesIDs: Bool { Self.hidesIDs(layer, audience) }
 
-    /// Where the key may not be read, neither may the ids that derive from it; the gate withholds them.
     private static func hidesIDs(_ layer: LayerDefinition, _ audience: Audience) -> Bool {
-        let mayReadAll = layer.properties.allSatisfy { ReleaseGate.mayRead($0, of: layer, audience) }
-        let key = layer.key.flatMap(layer.property)
-        return !(key.map { ReleaseGate.mayRead($0, of: layer, audience) } ?? mayReadAll)
+        !ReleaseGate.mayReadIDs(of: layer, audience)
     }
 
-    /// The rows that take part; nil: all. A box meets no feature without a place.
+    /// The rows that take part; nil: all. A box meets points in it, lines and areas that have a place in
+    /// common with it, and no feature without a place.
     func rows(_ columns: LayerColumns) throws -> RowMask? {
-        let isWhole =
-            selection.includesFlagged && selection.extent == nil && selection.interval == nil
-            && selection.hours == nil && selection.weekdays == nil && selection.filter == nil
-        if isWhole, !columns.hasDeadRows { return nil }
-        if selection.extent != nil, layer.geometry == .none { return RowMask(count: columns.count, all: false) }
-        var mask =
-            isWhole
-            ? RowMask(count: columns.count, all: true)
-            : try SelectionEvaluator.evaluate(
+        var selection = selection
+        var mask: RowMask?
+        if let boxes = selection.extentParts, layer.geometry != .point {
+            guard layer.geometry != .none else { return RowMask(count: columns.count, all: false) }
+            let met = Selection(
+                filter: .spatial(.geometry, .intersects, .boxes(boxes)), filterCRS: selection.extentCRS,
+                includesFlagged: true, budget: selection.budget)
+            mask = try SelectionEvaluator.evaluate(met, columns: columns, needsPlace: false).rows
+            selection.extent = nil
+        }
+        if !selection.isEmpty {
+            let rows = try SelectionEvaluator.evaluate(
                 selection, columns: columns, needsPlace: selection.extent != nil
             ).rows
-        for (index, word) in (columns.deadRows ?? []).enumerated() where word != 0 {
-            for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 && index * 64 + bit < mask.count {
-                mask[index * 64 + bit] = false
-            }
+            mask?.intersect(rows)
+            mask = mask ?? rows
         }
-        return mask
+        return mask ?? (columns.hasDeadRows ? RowMask(aliveIn: columns) : nil)
+    }
+}
+
+extension Selection {
+    /// Whether all rows take part, wherever they are.
+    fileprivate var isEmpty: Bool {
+        extent == nil && interval == nil && hours == nil && weekdays == nil && filter == nil
     }
 }
 

@@ -25,8 +25,8 @@ public struct ItemsRequest: Sendable {
     public var crs: CRS
     /// At most; 1…`mostItems`.
     public var limit: Int
-    /// Where the page starts: the `next` of the page before. Pages by cursor neither repeat nor skip a feature that
-    /// was there all the time, whatever is edited meanwhile.
+    /// Where the page starts: the `next` of the page before. Pages by cursor neither repeat nor skip a
+    /// feature that was there all the time, whatever is edited meanwhile.
     public var cursor: String?
     /// Rows to skip; tolerated for clients that know nothing better.
     public var offset: Int

@@ -5,14 +5,23 @@ internal import TabaqaFeatureModel
 ///
 /// Texts are compared by code point over their first 256 bytes, so that a cursor can carry what it needs.
 struct SortColumn {
-    /// Equal for equal values; where `text` is set, also for some that differ.
-    let rank: (Int) -> UInt64
-    /// Texts without a dictionary, to be looked at where ranks are equal.
-    private let text: MappedText?
-    /// A dictionary's entries in order.
-    private let sortedEntries: [[UInt8]]?
+    private enum Kind {
+        case integer(MappedArray<Int64>)
+        case decimal(MappedArray<Double>)
+        case boolean(MappedArray<Int8>)
+        case date(MappedArray<Int32>)
+        /// A dictionary's codes, and the rank of each.
+        case codes8(MappedArray<UInt8>, [UInt64])
+        case codes16(MappedArray<UInt16>, [UInt64])
+        case text(MappedText)
+    }
+
+    private let kind: Kind
     private let isDescending: Bool
+    /// Of a column of texts.
     private let texts: MappedText?
+    /// A dictionary's texts in order.
+    private let sortedEntries: [[UInt8]]?
 
     /// Bytes of a text that count.
     static let significantBytes = 256
@@ -24,54 +33,103 @@ struct SortColumn {
         var text: [UInt8]?
     }
 
-    var isExact: Bool { text == nil }
+    /// Whether rows of equal rank have equal values. Texts without a dictionary are looked at where ranks are
+    /// equal.
+    var isExact: Bool { if case .text = kind { false } else { true } }
 
     /// - Throws: `property.unknown`, `columns.damaged`.
     init(_ key: ItemsRequest.SortKey, _ columns: LayerColumns) throws {
-        let isDescending = key.isDescending
-        let turn: (UInt64) -> UInt64 = isDescending ? { .max - 1 - $0 } : { $0 }
+        isDescending = key.isDescending
         var texts: MappedText?
-        var plain: MappedText?
         var entries: [[UInt8]]?
+        func ranks(_ dictionary: TextColumn) -> [UInt64] {
+            let order = columns.derived("order of \(key.property)") { DictionaryOrder(dictionary) }
+            entries = order.entries
+            return order.ranks.map { Self.turned(2 * UInt64($0) + 1, key.isDescending) }
+        }
         switch try columns.values(key.property) {
-        case .integer(let array), .instant(let array):
-            // Int64.min is null, so the others fit below UInt64.max.
-            rank = { array[$0] == .min ? .max : turn(UInt64(bitPattern: array[$0]) ^ (1 << 63) &- 1) }
-        case .decimal(let array):
-            rank = { row in
-                let value = array[row]
-                guard !value.isNaN else { return .max }
-                let bits = (value == 0 ? 0 : value).bitPattern
-                return turn(bits >> 63 == 1 ? ~bits : bits | 1 << 63)
-            }
-        case .boolean(let array): rank = { array[$0] < 0 ? .max : turn(UInt64(array[$0])) }
-        case .date(let array):
-            rank = { array[$0] == .min ? .max : turn(UInt64(Int64(array[$0]) + (1 << 32))) }
+        case .integer(let array), .instant(let array): kind = .integer(array)
+        case .decimal(let array): kind = .decimal(array)
+        case .boolean(let array): kind = .boolean(array)
+        case .date(let array): kind = .date(array)
         case .text(let column):
             texts = column
-            if let dictionary = column.entries {
-                let order = columns.derived("order of \(key.property)") { DictionaryOrder(dictionary) }
-                let table = order.ranks.map { turn(2 * UInt64($0) + 1) }
-                entries = order.entries
-                rank = { column.code($0).map { table[$0] } ?? .max }
-            } else {
-                plain = column
-                rank = { column.withUTF8($0) { $0.map { turn(Self.prefix($0)) } ?? .max } }
+            switch column {
+            case .codes8(let codes, let dictionary): kind = .codes8(codes, ranks(dictionary))
+            case .codes16(let codes, let dictionary): kind = .codes16(codes, ranks(dictionary))
+            default: kind = .text(column)
             }
         }
-        text = plain
-        sortedEntries = entries
-        self.isDescending = isDescending
         self.texts = texts
+        sortedEntries = entries
+    }
+
+    /// The row's number.
+    func rank(_ row: Int) -> UInt64 {
+        switch kind {
+        case .integer(let values): Self.rank(values[row], isDescending)
+        case .decimal(let values): Self.rank(values[row], isDescending)
+        case .boolean(let values): Self.rank(values[row], isDescending)
+        case .date(let values): Self.rank(values[row], isDescending)
+        case .codes8(let codes, let ranks): Int(codes[row]) < ranks.count ? ranks[Int(codes[row])] : .max
+        case .codes16(let codes, let ranks): Int(codes[row]) < ranks.count ? ranks[Int(codes[row])] : .max
+        case .text(let column):
+            column.withUTF8(row) { $0.map { Self.turned(Self.prefix($0), isDescending) } ?? .max }
+        }
+    }
+
+    /// The numbers of many rows.
+    func ranks(_ rows: Range<Int>, into target: UnsafeMutablePointer<UInt64>) {
+        func fill<Value>(_ values: MappedArray<Value>, _ rank: (Value) -> UInt64) {
+            values.withUnsafeBufferPointer { values in
+                for (index, row) in rows.enumerated() { target[index] = rank(values[row]) }
+            }
+        }
+        switch kind {
+        case .integer(let values): fill(values) { Self.rank($0, isDescending) }
+        case .decimal(let values): fill(values) { Self.rank($0, isDescending) }
+        case .boolean(let values): fill(values) { Self.rank($0, isDescending) }
+        case .date(let values): fill(values) { Self.rank($0, isDescending) }
+        case .codes8(let codes, let ranks): fill(codes) { Int($0) < ranks.count ? ranks[Int($0)] : .max }
+        case .codes16(let codes, let ranks): fill(codes) { Int($0) < ranks.count ? ranks[Int($0)] : .max }
+        case .text: for (index, row) in rows.enumerated() { target[index] = rank(row) }
+        }
+    }
+
+    /// Int64.min is null, so the others fit below UInt64.max.
+    @inline(__always)
+    private static func rank(_ value: Int64, _ isDescending: Bool) -> UInt64 {
+        value == .min ? .max : turned((UInt64(bitPattern: value) ^ 1 << 63) &- 1, isDescending)
+    }
+
+    @inline(__always)
+    private static func rank(_ value: Double, _ isDescending: Bool) -> UInt64 {
+        guard !value.isNaN else { return .max }
+        let bits = (value == 0 ? 0 : value).bitPattern
+        return turned(bits >> 63 == 1 ? ~bits : bits | 1 << 63, isDescending)
+    }
+
+    private static func rank(_ value: Int8, _ isDescending: Bool) -> UInt64 {
+        value < 0 ? .max : turned(UInt64(value), isDescending)
+    }
+
+    private static func rank(_ value: Int32, _ isDescending: Bool) -> UInt64 {
+        value == .min ? .max : turned(UInt64(Int64(value) + (1 << 32)), isDescending)
+    }
+
+    @inline(__always)
+    private static func turned(_ rank: UInt64, _ isDescending: Bool) -> UInt64 {
+        isDescending ? .max - 1 - rank : rank
     }
 
     /// Negative when `row` comes before `other`, given that their ranks are equal.
     func compareBeyondRank(_ row: Int, _ other: Int) -> Int {
-        guard let text else { return 0 }
+        guard case .text(let text) = kind else { return 0 }
         return text.withUTF8(row) { own in
             text.withUTF8(other) { others in
                 guard let own, let others else { return 0 }
-                return turned(Self.compare(own.prefix(Self.significantBytes), others.prefix(Self.significantBytes)))
+                return turned(
+                    Self.compare(own.prefix(Self.significantBytes), others.prefix(Self.significantBytes)))
             }
         }
     }
@@ -80,7 +138,7 @@ struct SortColumn {
     func compare(_ row: Int, _ key: Key) -> Int {
         let own = rank(row)
         if own != key.rank { return own < key.rank ? -1 : 1 }
-        guard let text, let other = key.text else { return 0 }
+        guard case .text(let text) = kind, let other = key.text else { return 0 }
         return text.withUTF8(row) { own in
             guard let own else { return 0 }
             return turned(Self.compare(own.prefix(Self.significantBytes), other[...]))
@@ -136,7 +194,7 @@ extension SortColumn {
         } else {
             ascending = Self.prefix(value)
         }
-        return Key(rank: isDescending ? .max - 1 - ascending : ascending, text: value)
+        return Key(rank: Self.turned(ascending, isDescending), text: value)
     }
 
     private static func place(of value: [UInt8], in entries: [[UInt8]]) -> (index: Int, isThere: Bool) {
@@ -156,7 +214,9 @@ extension SortColumn {
 
         init(_ dictionary: TextColumn) {
             let texts = (0..<dictionary.count).map { entry in
-                dictionary.withUTF8(entry) { Array(($0 ?? .init(start: nil, count: 0)).prefix(significantBytes)) }
+                dictionary.withUTF8(entry) {
+                    Array(($0 ?? .init(start: nil, count: 0)).prefix(significantBytes))
+                }
             }
             ranks = [Int](repeating: 0, count: texts.count)
             for entry in texts.indices.sorted(by: { compare(texts[$0], texts[$1]) < 0 }) {

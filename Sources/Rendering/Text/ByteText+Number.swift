@@ -29,12 +29,17 @@ extension ByteText {
     private static func pad(_ value: UInt64, width: Int, into target: UnsafeMutablePointer<UInt8>) {
         var rest = value
         var place = width
-        while place > 0 {
-            place -= 1
-            let quotient = rest / 10
-            target[place] = UInt8(truncatingIfNeeded: rest &- quotient &* 10) &+ UInt8(ascii: "0")
+        // Two digits at a time, from a table of the hundred pairs.
+        let pairs = Self.pairs.utf8Start
+        while place > 1 {
+            place &-= 2
+            let quotient = rest / 100
+            let pair = 2 &* Int(truncatingIfNeeded: rest &- quotient &* 100)
+            target[place] = pairs[pair]
+            target[place &+ 1] = pairs[pair &+ 1]
             rest = quotient
         }
+        if place == 1 { target[0] = UInt8(truncatingIfNeeded: rest % 10) &+ UInt8(ascii: "0") }
     }
 
     /// `value` with leading zeros to `width` digits, for dates.
@@ -99,4 +104,9 @@ extension ByteText {
     }
 
     private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
+
+    private static let pairs: StaticString = """
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+        """
 }

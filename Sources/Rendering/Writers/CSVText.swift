@@ -11,7 +11,7 @@ public enum CSVText {
     public static func rows(_ batch: Released<FeatureBatch>) -> [UInt8] {
         let table = CSVTable(rowsOf: batch.value)
         var text = ByteText(capacity: 128 * max(16, table.count))
-        for row in 0..<table.count { table.append(row, to: &text) }
+        table.append(0..<table.count, to: &text)
         return text.array
     }
 }

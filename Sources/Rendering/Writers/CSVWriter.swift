@@ -1,7 +1,7 @@
 public import TabaqaFeatureModel
 
-/// Writes rows as CSV (RFC 4180): UTF-8, comma, CRLF, quotes only where needed, numbers with a point, dates in
-/// ISO 8601, instants in UTC, null as nothing.
+/// Writes rows as CSV (RFC 4180): UTF-8, comma, CRLF, quotes only where needed, numbers with a point, dates
+/// in ISO 8601, instants in UTC, null as nothing.
 ///
 /// Values are written as they are. A spreadsheet that takes a text beginning with `=`, `+`, `-` or `@` for a
 /// formula does so on its own account; open files of unknown origin as text.
@@ -16,8 +16,9 @@ public struct CSVWriter {
         self.marksByteOrder = marksByteOrder
     }
 
-    /// Writes rows: `id`, then `x,y` of points or `wkt` of other shapes, then the properties. The header comes
-    /// with the first batch. Where a property has one of these names, the column of ours gets a leading `_`.
+    /// Writes rows: `id`, then `x,y` of points or `wkt` of other shapes, then the properties. The header
+    /// comes with the first batch. Where a property has one of these names, the column of ours gets a leading
+    /// `_`.
     ///
     /// - Throws: `option.invalid` when the batch has other columns than the first, and what the sink throws.
     public mutating func append(_ batch: Released<FeatureBatch>) throws {
@@ -44,7 +45,7 @@ public struct CSVWriter {
             text.append(table.header)
         }
         for row in 0..<table.count {
-            table.append(row, to: &text)
+            table.append(row..<row + 1, to: &text)
             try text.drain(into: &sink)
         }
         try text.drain(into: &sink, over: 0)

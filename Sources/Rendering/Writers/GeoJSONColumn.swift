@@ -2,17 +2,17 @@ internal import TabaqaFeatureModel
 
 /// One property of a batch with its name already in JSON, and the comma before it.
 struct GeoJSONColumn {
-    private let name: [UInt8]
-    private let values: PropertyColumn
+    private let name: UnsafeBufferPointer<UInt8>
+    private let values: PlainRows.Values
 
     /// - Parameter isFirst: whether no member stands before.
-    init(_ column: NamedColumn, isFirst: Bool) {
+    init(_ name: String, _ values: PlainRows.Values, isFirst: Bool, in rows: PlainRows) {
         var text = ByteText(capacity: 64)
         if !isFirst { text.append(UInt8(ascii: ",")) }
-        text.append(json: column.name)
+        text.append(json: name)
         text.append(UInt8(ascii: ":"))
-        name = text.array
-        values = column.values
+        self.name = rows.keep(text.array)
+        self.values = values
     }
 
     @inline(__always)
@@ -20,9 +20,7 @@ struct GeoJSONColumn {
         text.append(name)
         switch values {
         case .text(let column):
-            column.withUTF8(row) { value in
-                if let value { text.append(json: value) } else { text.append("null") }
-            }
+            if let value = column[row] { text.append(json: value) } else { text.append("null") }
         case .integer(let numbers):
             if numbers[row] == .min { text.append("null") } else { text.append(integer: numbers[row]) }
         case .decimal(let numbers):

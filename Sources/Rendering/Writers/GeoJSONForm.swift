@@ -3,9 +3,9 @@ public import TabaqaFeatureModel
 /// How features are set down as GeoJSON.
 ///
 /// Longitude/latitude is written as RFC 7946 wants it: degrees with at most 7 decimals (1 cm), exterior rings
-/// counterclockwise. Another CRS is what RFC 7946 leaves to prior arrangement: coordinates in millimetres of the
-/// CRS's metre, announced by the `crs` member of the 2008 format and a `note` where `namesCRS`. Dates are ISO 8601,
-/// instants UTC.
+/// counterclockwise. Another CRS is what RFC 7946 leaves to prior arrangement: coordinates in millimetres of
+/// the CRS's metre, announced by the `crs` member of the 2008 format and a `note` where `namesCRS`. Dates are
+/// ISO 8601, instants UTC.
 public struct GeoJSONForm: Sendable {
     public enum Kind: Sendable {
         /// One FeatureCollection (RFC 7946).
@@ -21,7 +21,8 @@ public struct GeoJSONForm: Sendable {
     public var crs: CRS
     /// Whether positions are written northing or latitude first, as some authorities want their CRSs.
     public var isNorthingFirst: Bool
-    /// Whether the text says which CRS it is in, unless longitude and latitude; an HTTP answer says so in a header.
+    /// Whether the text says which CRS it is in, unless longitude and latitude; an HTTP answer says so in a
+    /// header.
     public var namesCRS: Bool
     /// More members of the collection, written before its features: JSON without the braces around it.
     public var members: [UInt8]
@@ -86,13 +87,13 @@ public struct GeoJSONForm: Sendable {
         guard batch.value.count > 0 else { throw Fault(.featureMissing, "There is no such feature.") }
         let rows = try GeoJSONRows(batch.value, form: self)
         var text = ByteText()
-        rows.append(feature: 0, members: members, to: &text)
+        rows.appendFirst(members: members, to: &text)
         text.append("\n")
         return text.array
     }
 
-    /// The legacy `crs` member; empty for longitude and latitude on WGS 84, which needs none, and where latitude
-    /// comes first, which readers of that member do not expect.
+    /// The legacy `crs` member; empty for longitude and latitude on WGS 84, which needs none, and where
+    /// latitude comes first, which readers of that member do not expect.
     var crsMember: [UInt8] {
         guard namesCRS, !isNorthingFirst, !Self.isGeographic(crs) else { return [] }
         var text = ByteText()

@@ -10,7 +10,8 @@ struct GeoJSONGeometry {
         self.isNorthingFirst = isNorthingFirst
     }
 
-    func append(_ column: GeometryColumn, _ row: Int, to text: inout ByteText) {
+    @inline(__always)
+    func append(_ column: PlainRows.Geometries, _ row: Int, to text: inout ByteText) {
         switch column {
         case .none:
             text.append("null")

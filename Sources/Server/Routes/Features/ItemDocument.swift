@@ -8,7 +8,8 @@ enum ItemDocument {
         "type": "object", "required": ["type", "geometry", "properties"],
         "properties": [
             "type": ["type": "string", "enum": ["Feature"]], "id": ["type": "string"],
-            "geometry": ["type": "object", "nullable": true], "properties": ["type": "object", "nullable": true],
+            "geometry": ["type": "object", "nullable": true],
+            "properties": ["type": "object", "nullable": true],
             "links": Schemas.links,
         ],
     ]

@@ -4,7 +4,8 @@ internal import TabaqaRendering
 
 /// A page of features in each of its representations.
 ///
-/// `timeStamp` is left out: it would make every answer differ from the last one, and equal tags mean equal bytes.
+/// `timeStamp` is left out: it would make every answer differ from the last one, and equal tags mean equal
+/// bytes.
 enum ItemsDocument {
     static let schema: JSON = [
         "type": "object", "required": ["type", "features", "numberMatched", "numberReturned", "links"],
@@ -25,7 +26,8 @@ enum ItemsDocument {
         default: body = try collection(view)
         }
         return Answer(
-            call.format, .bytes(body), tag: ItemsTag.of(call, revision: page.revision), headers: headers(view))
+            call.format, .bytes(body), tag: ItemsTag.of(call, revision: page.revision), headers: headers(view)
+        )
     }
 
     private static func collection(_ view: ItemsView) throws -> [UInt8] {

@@ -28,7 +28,9 @@ enum ItemsDownload {
         // The layer may have changed since the tag was made.
         return Answer(
             call.format, .chunks(Source(stream: stream)), tag: ItemsTag.of(call, revision: stream.revision),
-            headers: headers + [("OGC-NumberMatched", "\(stream.count)"), ("OGC-NumberReturned", "\(stream.count)")])
+            headers: headers + [
+                ("OGC-NumberMatched", "\(stream.count)"), ("OGC-NumberReturned", "\(stream.count)"),
+            ])
     }
 
     private struct Source: ChunkSource {
@@ -40,7 +42,8 @@ enum ItemsDownload {
     private static func package(_ call: Call, _ parameters: ItemsParameters) throws -> String {
         guard packages.take() else {
             throw Fault(
-                .storeBusy, "Too many GeoPackages are being made.", remedy: "Try again in a minute, or take GeoJSON.")
+                .serverBusy, "Too many GeoPackages are being made.",
+                remedy: "Try again in a minute, or take GeoJSON.")
         }
         defer { packages.give() }
         let file = FileManager.default.temporaryDirectory.appending(path: "tabaqa-\(UUID().uuidString).gpkg")

@@ -75,6 +75,7 @@ struct ItemsParameters {
         guard let name = given.first else { return }
         throw Fault(
             .optionInvalid, "Parameter “\(name)” does not go with all features in one file.",
-            at: Fault.Place(field: name), remedy: "Leave it out, or ask for pages of GeoJSON or CSV with a limit.")
+            at: Fault.Place(field: name),
+            remedy: "Leave it out, or ask for pages of GeoJSON or CSV with a limit.")
     }
 }

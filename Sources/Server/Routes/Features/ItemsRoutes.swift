@@ -11,8 +11,8 @@ public enum ItemsRoutes {
     private static let paging: [Parameter] = [
         Parameter(
             "limit",
-            "At most so many features. A larger number than the maximum counts as the maximum. CSV, text sequences and "
-                + "GeoPackage hold all features without it.",
+            "At most so many features. A larger number than the maximum counts as the maximum. CSV, text "
+                + "sequences and GeoPackage hold all features without it.",
             schema: [
                 "type": "integer", "minimum": 1, "maximum": .integer(Int64(ItemsRequest.mostItems)),
                 "default": .integer(Int64(ItemsParameters.defaultLimit)),
@@ -23,7 +23,10 @@ public enum ItemsRoutes {
             schema: ["type": "integer", "minimum": 0, "default": 0]),
         Parameter(
             "sortby", "Properties to sort by, each with a leading - to sort downwards. Null comes last.",
-            schema: ["type": "array", "items": ["type": "string"], "maxItems": .integer(Int64(ItemsRequest.mostSortKeys))],
+            schema: [
+                "type": "array", "items": ["type": "string"],
+                "maxItems": .integer(Int64(ItemsRequest.mostSortKeys)),
+            ],
             isList: true),
         Parameter(
             "download", "Whether to answer all features as one GeoJSON file instead of a page.",
@@ -32,14 +35,16 @@ public enum ItemsRoutes {
 
     private static let shape: [Parameter] = [
         Parameter(
-            "crs", "The CRS of the answer, with its authority's order of axes; longitude and latitude (CRS84) "
+            "crs",
+            "The CRS of the answer, with its authority's order of axes; longitude and latitude (CRS84) "
                 + "without it.",
             schema: ["type": "string", "format": "uri"]),
         Parameter(
             "properties", "The properties wanted, without it all.",
             schema: ["type": "array", "items": ["type": "string"]], isList: true),
         Parameter(
-            "skipGeometry", "Whether to leave geometries out.", schema: ["type": "boolean", "default": false]),
+            "skipGeometry", "Whether to leave geometries out.",
+            schema: ["type": "boolean", "default": false]),
     ]
 
     static let items = Route(

@@ -1,7 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// Entity tags of features: of the revision, of who asks and of all that is asked, so that equal tags mean equal
-/// bytes.
+/// Entity tags of features: of the revision, of who asks and of all that is asked, so that equal tags mean
+/// equal bytes.
 enum ItemsTag {
     static func of(_ call: Call, revision: Int64) -> String {
         var hash = Hash()

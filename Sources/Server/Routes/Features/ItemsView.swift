@@ -15,20 +15,27 @@ struct ItemsView {
         for offer in ItemsRoutes.items.offers where offer != call.format && offer != .geoPackage {
             links.append(Link("alternate", address(["f": name(offer), "limit": limit(offer)]), offer))
         }
-        if let next = page.next {
-            var changes: [String: String?] = ["cursor": next]
-            changes.updateValue(nil, forKey: "offset")
-            if call.format != .geoJSON { changes["f"] = name(call.format) }
-            links.append(Link("next", address(changes), call.format))
-        }
+        if let next { links.append(Link("next", next, call.format)) }
         links.append(Link("collection", "\(call.base)/collections/\(layer.id)", .json))
         return links
+    }
+
+    /// The address of the page after; nil on the last.
+    var next: String? {
+        page.next.map { cursor in
+            var changes: [String: String?] = ["cursor": cursor]
+            changes.updateValue(nil, forKey: "offset")
+            if call.format != .geoJSON { changes["f"] = name(call.format) }
+            return address(changes)
+        }
     }
 
     private func name(_ type: MediaType) -> String { type.names.first ?? "" }
 
     /// Formats that hold all features unless told otherwise are told.
-    private func limit(_ offer: MediaType) -> String? { offer == .geoJSON ? call.query["limit"] : "\(parameters.request.limit)" }
+    private func limit(_ offer: MediaType) -> String? {
+        offer == .geoJSON ? call.query["limit"] : "\(parameters.request.limit)"
+    }
 
     /// The address of the request with some parameters changed, added, or, where nil, left out.
     func address(_ changes: [String: String?]) -> String {
