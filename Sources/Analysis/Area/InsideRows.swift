@@ -9,13 +9,17 @@ public struct InsideRows {
     /// Of areas: by row, the part of its ground that lies inside, where that is not all of it.
     public private(set) var shares: [Int: Double] = [:]
 
+    /// Positions of the polygon times shapes cut by it: some seconds of work.
+    private static let mostWork = 20_000_000
+
     /// Parts of an area's ground below this are what rounding leaves of a common edge.
     private static let leastShare = 1e-9
 
     /// - Parameters:
     ///   - selected: the rows asked for.
     ///   - test, polygon: the same polygon in its two forms.
-    /// - Throws: `crs.transform`, `columns.damaged`.
+    /// - Throws: `geometry.invalid` when thousands of corners cut thousands of areas; `crs.transform`,
+    ///   `columns.damaged`.
     public init(
         _ selected: RowMask, of columns: LayerColumns, in test: PolygonTest, _ polygon: PreparedPolygon,
         ground: Double
@@ -65,6 +69,7 @@ public struct InsideRows {
             columns.layer.crs == .wgs84
             ? nil : try CoordinateTransform(from: columns.layer.crs, to: .wgs84, ballpark: .allow)
         let isAreal = columns.layer.geometry == .polygon
+        var work = 0
         for row in selected.rows where extents[row].intersects(test.extent) {
             switch test.covers(extents[row]) {
             case true?: rows[row] = true
@@ -83,6 +88,8 @@ public struct InsideRows {
                     rows[row] = true
                     continue
                 }
+                work += test.edgeCount
+                guard work <= Self.mostWork else { throw Self.tooMuch(columns.layer) }
                 let whole = GroundArea.squareMeters(shape.polygons)
                 let part = GroundArea.squareMeters(polygon.part(of: shape))
                 guard whole > 0, part > Self.leastShare * min(whole, ground) else { continue }
@@ -90,6 +97,15 @@ public struct InsideRows {
                 shares[row] = min(1, part / whole)
             }
         }
+    }
+}
+
+extension InsideRows {
+    private static func tooMuch(_ layer: LayerDefinition) -> Fault {
+        Fault(
+            .geometryInvalid,
+            "The polygon's edge cuts too many features of layer “\(layer.id)” for its number of corners.",
+            remedy: "Draw it with fewer corners, or leave the layer out.")
     }
 }
 

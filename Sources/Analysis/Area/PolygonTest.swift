@@ -6,6 +6,7 @@ public import TabaqaFeatureModel
 /// place is asked only those at its height.
 public struct PolygonTest: Sendable {
     public let extent: Extent
+    var edgeCount: Int { edges.count }
     private let scale: Double
     private let bands: Int
     /// Band `b` has the edges `numbers[starts[b]..<starts[b + 1]]`.

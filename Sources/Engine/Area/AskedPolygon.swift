@@ -11,7 +11,7 @@ struct AskedPolygon {
 
     static let mostPositions = 10_000
     /// An invalid polygon of more positions is refused: n edges may cross n² times, and repair has to find each.
-    static let mostInvalidPositions = 500
+    static let mostInvalidPositions = 200
     /// Degrees from edge to edge.
     static let widest = 60.0
 

@@ -24,11 +24,26 @@ struct InsideContents {
         if let property = readable.first(where: { $0.type == .code }) {
             byCode = try codes(property, inside, columns)
         }
-        if let time = layer.time, case .instant(let values) = try columns.values(time.property) {
-            inside.rows.forEachRun { run in
-                for row in run where values[row] != .min { newest = max(newest ?? .min, values[row]) }
+        if let time = layer.time { newest = try Self.newest(time, inside.rows, columns) }
+    }
+
+    /// Of a date the start of its local day.
+    private static func newest(
+        _ time: LayerDefinition.TimeReference, _ rows: RowMask, _ columns: LayerColumns
+    ) throws -> Int64? {
+        var newest = Int64.min
+        switch try columns.values(time.property) {
+        case .instant(let values):
+            rows.forEachRun { run in for row in run { newest = max(newest, values[row]) } }
+        case .date(let values):
+            var day = Int32.min
+            rows.forEachRun { run in for row in run { day = max(day, values[row]) } }
+            if day > .min {
+                newest = try ZoneClock(zone: time.zone).instant(local: Int64(day) * 86_400_000)
             }
+        default: break
         }
+        return newest == .min ? nil : newest
     }
 
     private func total(

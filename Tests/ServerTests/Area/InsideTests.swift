@@ -148,7 +148,7 @@ struct InsideTests {
             #expect((400..<500).contains(fault?.kind.httpStatus ?? 0), "\(body.prefix(80)) \(fault ?? Fault(.storeFailure, ""))")
         }
         // Few crossings are mended; the answer comes soon all the same.
-        _ = try town.call(AreaRoutes.insidePost, body: Array(scribble(490).utf8))
+        _ = try town.call(AreaRoutes.insidePost, body: Array(scribble(190).utf8))
         for query in [
             [], [("bbox", "1,2,3")], [("bbox", "a,b,c,d")], [("bbox", "1,1,1,1")], [("bbox", "170,0,-170,5")],
             [("bbox", "1,1,2,nan")], [("area", "POLYGON((")], [("area", "POINT(1 1)")], [("area", "POLYGON EMPTY")],
