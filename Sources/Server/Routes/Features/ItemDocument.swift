@@ -18,9 +18,11 @@ enum ItemDocument {
         let call = view.call
         let tag = ItemsTag.of(call, revision: view.page.revision)
         if let same = call.unchanged(tag) { return same }
+        if call.format == .html { return FeaturePages.item(view, id: id, tag: tag) }
         let crs = view.parameters.crs
         let links = [
             Link("self", view.address(["f": call.format.names.first]), call.format),
+            Link("alternate", view.address(["f": MediaType.html.names.first]), .html),
             Link("collection", "\(call.base)/collections/\(view.layer.id)", .json),
         ]
         let members: JSON = ["links": JSON(links)]

@@ -19,15 +19,15 @@ enum ItemsDocument {
 
     static func answer(_ view: ItemsView) throws -> Answer {
         let (call, page) = (view.call, view.page)
+        let tag = ItemsTag.of(call, revision: page.revision)
         let body: [UInt8]
         switch call.format {
+        case .html: return FeaturePages.items(view, next: view.next, tag: tag)
         case .csv: body = CSVText.header(page.features) + CSVText.rows(page.features)
         case .geoJSONSequence: body = try form(view, .sequence).features(page.features, isFirst: true)
         default: body = try collection(view)
         }
-        return Answer(
-            call.format, .bytes(body), tag: ItemsTag.of(call, revision: page.revision), headers: headers(view)
-        )
+        return Answer(call.format, .bytes(body), tag: tag, headers: headers(view))
     }
 
     private static func collection(_ view: ItemsView) throws -> [UInt8] {

@@ -9,16 +9,18 @@ enum ItemsDownload {
 
     static func answer(_ call: Call, _ parameters: ItemsParameters, tag: String) throws -> Answer {
         let crs = parameters.crs
-        let name = "\(parameters.layer.id).\(suffix(call.format))"
+        // Whoever reads pages and asks for all of them gets a file.
+        let type = call.format == .html ? .geoJSON : call.format
+        let name = "\(parameters.layer.id).\(suffix(type))"
         let headers = [
             (name: "Content-Crs", value: "<\(crs.uri)>"),
             (name: "Content-Disposition", value: "attachment; filename=\"\(name)\""),
         ]
         let form: StreamForm
-        switch call.format {
+        switch type {
         case .geoPackage:
             return Answer(
-                call.format, .file(path: try package(call, parameters), isTemporary: true), tag: tag,
+                type, .file(path: try package(call, parameters), isTemporary: true), tag: tag,
                 headers: headers)
         case .csv: form = .csv
         case .geoJSONSequence: form = .geoJSONSequence(isNorthingFirst: crs.isNorthingFirst)
@@ -27,7 +29,7 @@ enum ItemsDownload {
         let stream = try call.engine.stream(parameters.request, as: form)
         // The layer may have changed since the tag was made.
         return Answer(
-            call.format, .chunks(Source(stream: stream)), tag: ItemsTag.of(call, revision: stream.revision),
+            type, .chunks(Source(stream: stream)), tag: ItemsTag.of(call, revision: stream.revision),
             headers: headers + [
                 ("OGC-NumberMatched", "\(stream.count)"), ("OGC-NumberReturned", "\(stream.count)"),
             ])

@@ -51,7 +51,7 @@ public enum ItemsRoutes {
         .get, "/collections/{collectionId}/items", id: "getItems", tag: "Features",
         "Features of a layer, page by page or all of them.", access: .layer(.features),
         parameters: [layer] + Parameter.selection + paging + shape, takesProperties: true,
-        offers: [.geoJSON, .csv, .geoJSONSequence, .geoPackage], schema: ItemsDocument.schema
+        offers: [.geoJSON, .html, .csv, .geoJSONSequence, .geoPackage], schema: ItemsDocument.schema
     ) { call in
         let parameters = try ItemsParameters(call)
         let tag = try ItemsTag.of(call, revision: call.engine.revision(of: parameters.layer))
@@ -66,7 +66,7 @@ public enum ItemsRoutes {
         .get, "/collections/{collectionId}/items/{featureId}", id: "getItem", tag: "Features",
         "One feature.", access: .layer(.features),
         parameters: [layer, Parameter("featureId", in: .path, "A feature's id.")] + shape,
-        offers: [.geoJSON], schema: ItemDocument.schema
+        offers: [.geoJSON, .html], schema: ItemDocument.schema
     ) { call in
         let parameters = try ItemsParameters(call)
         guard let id = call.path["featureId"], let page = try call.engine.item(id, parameters.request) else {
