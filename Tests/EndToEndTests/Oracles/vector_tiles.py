@@ -25,10 +25,12 @@ def place(point, zoom):
     return x, y
 
 
-def same(value, expected):
-    if isinstance(expected, float):
-        return value == expected
-    return value == expected and type(value) is type(expected)
+def same(key, value, expected):
+    if key == "number" and not isinstance(value, int) or key == "share" and not isinstance(value, float):
+        return False
+    if isinstance(expected, bool) or isinstance(value, bool):
+        return value is expected
+    return value == expected
 
 
 def check_points(path, zoom, column, row, expected):
@@ -50,7 +52,7 @@ def check_points(path, zoom, column, row, expected):
         wanted = {key: value for key, value in point["values"].items() if value is not None}
         assert set(values) == set(wanted), (path, values, wanted)
         for key, value in wanted.items():
-            assert same(values[key], value), (path, key, values[key], value)
+            assert same(key, values[key], value), (path, key, values[key], value)
     return len(seen)
 
 

@@ -84,7 +84,7 @@ struct TileRouteTests {
             (Viewer.anonymous, []), (steward, []), (.anonymous, [(name: "filter", value: "severity > 2")]),
             (.anonymous, [(name: "properties", value: "severity")]),
             (.anonymous, [(name: "lang", value: "en")]),
-            (.anonymous, [(name: "datetime", value: "2023")]),
+            (.anonymous, [(name: "kind", value: "fire")]),
         ] as [(Viewer, [(name: String, value: String)])] {
             let answer = try TileRoutes.vectorTile.handle(
                 town.call("test-events", path, query, viewer: viewer))
