@@ -2,6 +2,8 @@ public import TabaqaFeatureModel
 
 /// Writes features as GeoJSON, batch by batch, in constant memory.
 public struct GeoJSONWriter {
+    public typealias Form = GeoJSONForm.Kind
+
     private var sink: any ByteSink
     private let form: GeoJSONForm
     private var rows = 0

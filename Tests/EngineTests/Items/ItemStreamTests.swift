@@ -9,7 +9,10 @@ import Testing
 struct ItemStreamTests {
     private func text(_ stream: ItemStream) throws -> String {
         var bytes: [UInt8] = []
-        while let piece = try stream.next() { bytes += piece }
+        while let piece = try stream.next() {
+            #expect(piece.count < 1 << 20)
+            bytes += piece
+        }
         #expect(try stream.next() == nil)
         return String(decoding: bytes, as: UTF8.self)
     }

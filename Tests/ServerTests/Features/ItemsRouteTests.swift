@@ -285,6 +285,19 @@ struct ItemsRouteTests {
         #expect(try met("-180,-90,180,90") == ["corner", "east"])
     }
 
+    @Test func `People get pages, and files where they ask for all`() throws {
+        let town = try ItemsTown()
+        let browser = [("Accept", "text/html,*/*;q=0.8")]
+        let list = town.get("/collections/events/items", headers: browser)
+        #expect(list["content-type"]?.hasPrefix("text/html") ?? false)
+        #expect(String(decoding: try list.bytes(), as: UTF8.self).contains("N-"))
+        let one = town.get("/collections/events/items/\(all[0])", headers: browser)
+        #expect(one["content-type"]?.hasPrefix("text/html") ?? false)
+        let file = town.get("/collections/events/items?download=true", headers: browser)
+        #expect(file["content-type"] == "application/geo+json")
+        #expect(file["content-disposition"] == "attachment; filename=\"events.geojson\"")
+    }
+
     @Test func `Values of properties, time and filter restrict together`() throws {
         let town = try ItemsTown()
         let document = try town.document(
