@@ -2,7 +2,7 @@ internal import TabaqaFeatureModel
 
 /// Writes many instants: dates out of a small table of those written before, digits two at a time.
 struct TimeTexts: ~Copyable {
-    private static let dates = 1024
+    private static let dates = 4096
     private static let dateBytes = 10
 
     private let days: UnsafeMutablePointer<Int64>

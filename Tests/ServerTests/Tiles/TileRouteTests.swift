@@ -206,6 +206,10 @@ struct TileRouteTests {
             let fault = #expect(throws: Fault.self) { try route.handle(town.call(layer, [:], format: .json)) }
             #expect(fault?.kind.httpStatus == 404)
         }
+        let none = #expect(throws: Fault.self) {
+            try TileRoutes.vectorXYZ.handle(town.call("test-table", ["z": "0", "x": "0", "y": "0"]))
+        }
+        #expect(none?.kind.httpStatus == 404)
     }
 
     @Test func `WMTS capabilities list what the viewer knows, well formed`() throws {

@@ -25,6 +25,7 @@ extension TileRoutes {
     private static func vector(_ call: Call, _ layer: LayerDefinition, _ address: TileAddress) throws
         -> Answer
     {
+        guard layer.geometry != .none else { throw TileJSON.none(layer) }
         var given = call.given(Parameter.vectorTile, on: layer)
         var request = VectorTileRequest(
             layer: layer.id, audience: call.audience(of: layer), address: address)
