@@ -21,14 +21,14 @@ struct CityResponder: HTTPResponder {
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let began = ContinuousClock.now
-        dispatcher.service.metrics.began()
+        let presence = dispatcher.service.metrics.enter()
         let plain = plain(request, context)
         let answer: PlainAnswer
         switch dispatcher.begin(plain) {
         case .finished(let finished): answer = finished
         case .work(let work): answer = try await run(work, request)
         }
-        return response(answer, plain, began)
+        return response(answer, plain, began, presence)
     }
 
     private func run(_ work: Dispatcher.Work, _ request: Request) async throws -> PlainAnswer {
@@ -70,7 +70,8 @@ struct CityResponder: HTTPResponder {
     }
 
     private func response(
-        _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant
+        _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant,
+        _ presence: Metrics.Presence
     ) -> Response {
         var headers = HTTPFields()
         headers.reserveCapacity(answer.headers.count + 1)
@@ -88,6 +89,9 @@ struct CityResponder: HTTPResponder {
         switch answer.body {
         case .none:
             ended(answer, plain, began, bytes: 0)
+            if plain.method == "HEAD", answer.length == nil, answer.status == 200 {
+                return headOfUnknownLength(headers)
+            }
             return Response(status: status, headers: headers)
         case .bytes(let bytes):
             ended(answer, plain, began, bytes: bytes.count)
@@ -105,7 +109,17 @@ struct CityResponder: HTTPResponder {
             status: status, headers: headers,
             body: ResponseBody(contentLength: answer.length) { writer in
                 try await stream(source, to: &writer, answer, plain, began)
+                withExtendedLifetime(presence) {}
             })
+    }
+
+    /// A length of 0 would be a lie, and the framework gives every answer without one a body: so the connection
+    /// ends after the head.
+    private func headOfUnknownLength(_ headers: HTTPFields) -> Response {
+        struct HeadOnly: Error {}
+        var headers = headers
+        headers[.connection] = "close"
+        return Response(status: .ok, headers: headers, body: ResponseBody { _ in throw HeadOnly() })
     }
 
     /// Pulls a piece, waits until the client has room, pulls the next: a slow client costs one piece of memory and
@@ -136,16 +150,16 @@ struct CityResponder: HTTPResponder {
         _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant, bytes: Int
     ) {
         let seconds = began.duration(to: .now) / .seconds(1)
-        dispatcher.service.metrics.ended(
+        dispatcher.service.metrics.answered(
             method: plain.method, route: answer.pattern, status: answer.status, bytes: bytes, seconds: seconds
         )
         logger.info(
             "request",
             metadata: [
                 "id": "\(plain.id)", "method": "\(Self.known(plain.method))",
-                "route": "\(answer.pattern ?? "none")", "status": "\(answer.status)",
-                "ms": "\((seconds * 10_000).rounded() / 10)", "bytes": "\(bytes)",
-                "viewer": "\(answer.viewer)",
+                "route": "\(answer.pattern ?? "none")", "status": .stringConvertible(answer.status),
+                "ms": .stringConvertible((seconds * 10_000).rounded() / 10),
+                "bytes": .stringConvertible(bytes), "viewer": "\(answer.viewer)",
             ])
     }
 

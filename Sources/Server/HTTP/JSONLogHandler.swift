@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Logging
+internal import Synchronization
 
 /// Log lines as JSON on standard error, one object a line.
 struct JSONLogHandler: LogHandler {
@@ -34,21 +35,31 @@ struct JSONLogHandler: LogHandler {
     }
 
     private static func json(_ value: Logger.Metadata.Value) -> JSON {
-        let text = "\(value)"
-        if let number = Int64(text) { return .integer(number) }
-        return .string(text)
+        switch value {
+        case .stringConvertible(let number as Int): .integer(Int64(number))
+        case .stringConvertible(let number as Double): .number(number)
+        default: .string("\(value)")
+        }
     }
+
+    /// The second last written about, and its text.
+    private static let second = Mutex<(seconds: Int, text: String)>((-1, ""))
 
     /// `2026-01-31T12:00:00.123Z`.
     static func now() -> String {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        var parts = tm()
-        gmtime_r(&time.tv_sec, &parts)
-        func digits(_ number: Int, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
+        let whole = second.withLock { second in
+            if second.seconds != time.tv_sec { second = (time.tv_sec, text(ofSecond: time.tv_sec)) }
+            return second.text
         }
+        return whole + "." + digits(time.tv_nsec / 1_000_000, 3) + "Z"
+    }
+
+    private static func text(ofSecond second: Int) -> String {
+        var second = second
+        var parts = tm()
+        gmtime_r(&second, &parts)
         let date = [
             digits(Int(parts.tm_year) + 1900, 4), digits(Int(parts.tm_mon) + 1, 2),
             digits(Int(parts.tm_mday), 2),
@@ -56,7 +67,11 @@ struct JSONLogHandler: LogHandler {
         let clock = [
             digits(Int(parts.tm_hour), 2), digits(Int(parts.tm_min), 2), digits(Int(parts.tm_sec), 2),
         ]
-        return date.joined(separator: "-") + "T" + clock.joined(separator: ":") + "."
-            + digits(time.tv_nsec / 1_000_000, 3) + "Z"
+        return date.joined(separator: "-") + "T" + clock.joined(separator: ":")
+    }
+
+    private static func digits(_ number: Int, _ count: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, count - text.count)) + text
     }
 }

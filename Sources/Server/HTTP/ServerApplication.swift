@@ -81,18 +81,10 @@ public struct ServerApplication: Sendable {
     }
 
     private func channel() throws -> HTTPServerBuilder {
-        let settings = service.settings
-        let metrics = service.metrics
-        let timeout = TimeAmount.seconds(Int64(settings.stallTimeout))
-        // What is over our own limits still has to be read to be answered; far beyond them the parser gives up.
-        let plain = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [StallGuard(timeout: timeout, metrics: metrics)],
-                idleTimeout: .seconds(Int64(settings.idleTimeout)),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 2 * max(settings.headerLimit, settings.targetLimit),
-                    maxHeaderListSize: 2 * (settings.headerLimit + settings.targetLimit),
-                    maxHeaderFieldCount: 200)))
+        let (settings, metrics) = (service.settings, service.metrics)
+        let plain = HTTPServerBuilder { responder in
+            CityChannel(responder: responder, settings: settings, metrics: metrics)
+        }
         guard let tls else { return plain }
         return try .tls(plain, tlsConfiguration: tls)
     }

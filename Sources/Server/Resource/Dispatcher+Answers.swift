@@ -20,7 +20,7 @@ extension Dispatcher {
         }
         var headers: [(name: String, value: String)] = []
         if let type = answer.mediaType { headers.append(("Content-Type", type.text)) }
-        if answer.mediaType?.isText == true {
+        if let type = answer.mediaType, type.isText, type != .vectorTile {
             headers.append(("Content-Language", exchange.language.rawValue))
         }
         if let coding { headers.append(("Content-Encoding", coding.rawValue)) }

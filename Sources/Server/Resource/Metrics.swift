@@ -49,11 +49,22 @@ public final class Metrics: Sendable {
         events.withLock { $0[event, default: 0] += 1 }
     }
 
-    public func began() { inFlight.wrappingAdd(1, ordering: .relaxed) }
+    /// A request counts as being answered as long as somebody holds this.
+    public final class Presence: Sendable {
+        private let metrics: Metrics
+
+        fileprivate init(_ metrics: Metrics) { self.metrics = metrics }
+
+        deinit { metrics.inFlight.wrappingSubtract(1, ordering: .relaxed) }
+    }
+
+    public func enter() -> Presence {
+        inFlight.wrappingAdd(1, ordering: .relaxed)
+        return Presence(self)
+    }
 
     /// - Parameter route: a pattern; nil where no route answered.
-    public func ended(method: String, route: String?, status: Int, bytes: Int, seconds: Double) {
-        inFlight.wrappingSubtract(1, ordering: .relaxed)
+    public func answered(method: String, route: String?, status: Int, bytes: Int, seconds: Double) {
         // A method is the client's word: only those we know become labels.
         let known = ["GET", "HEAD", "POST", "OPTIONS"].contains(method) ? method : "other"
         let key = Series(method: known, route: route ?? "none", status: status / 100)

@@ -7,14 +7,14 @@ import Testing
     @Test func `Counts, bytes and durations by route and class of status, in Prometheus' form`() {
         let metrics = Metrics()
         for seconds in [0.0005, 0.003, 3.0] {
-            metrics.began()
-            metrics.ended(method: "GET", route: "/a/{b}", status: 200, bytes: 10, seconds: seconds)
+            metrics.answered(method: "GET", route: "/a/{b}", status: 200, bytes: 10, seconds: seconds)
         }
-        metrics.began()
-        metrics.ended(method: "BREW\"\n", route: nil, status: 404, bytes: 0, seconds: 0)
-        metrics.began()
+        metrics.answered(method: "BREW\"\n", route: nil, status: 404, bytes: 0, seconds: 0)
+        let presence = metrics.enter()
+        _ = metrics.enter()
         metrics.count(.cacheHit)
         let text = metrics.text()
+        withExtendedLifetime(presence) {}
         let labels = "method=\"GET\",route=\"/a/{b}\",status=\"2xx\""
         for line in [
             "tabaqa_requests_total{\(labels)} 3", "tabaqa_response_bytes_total{\(labels)} 30",

@@ -51,6 +51,18 @@ import Testing
                 #expect(text.contains("Content-Length: \(HTTPTown.text.count)\r\n"))
                 #expect(text.components(separatedBy: "HTTP/1.1 200 OK").count == 3)
                 #expect(!text.contains("katman"))
+                // A client of HTTP/1.0 waits for the end of the connection.
+                let old = try RawClient(port: port, timeout: 3)
+                old.send("GET /health HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                #expect(String(decoding: old.readAll(), as: UTF8.self).hasSuffix("{\"status\":\"ok\"}"))
+                #expect(old.read(1) == [])
+                // Of a stream nobody knows the length: it is left open, and the connection ends.
+                let stream = try RawClient(port: port, timeout: 3)
+                stream.send("HEAD /stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                let head = String(decoding: stream.readAll(), as: UTF8.self)
+                #expect(head.hasPrefix("HTTP/1.1 200 OK") && head.hasSuffix("\r\n\r\n"))
+                #expect(!head.contains("Content-Length"))
+                #expect(stream.read(1) == [])
             }
         }
     }
@@ -95,7 +107,7 @@ import Testing
         try await withServedTown { server in
             let port = server.port
             try await offPool {
-                let client = try RawClient(port: port, timeout: 2)
+                let client = try RawClient(port: port, timeout: 1)
                 client.send(request)
                 let answer = try #require(client.answer())
                 #expect(answer.status == status)
