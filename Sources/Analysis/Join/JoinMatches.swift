@@ -36,11 +36,14 @@ struct JoinMatches {
     var total: Int { used + unplaced }
 
     /// Calls `body` with every row and each of its areas; with −1 for a row in none, unplaced rows included.
+    @inline(__always)
     func forEach(_ body: (_ row: Int, _ area: Int) -> Void) {
         switch form {
         case .counts: break
         case .owners(let owners):
-            rows.forEachRun { run in for row in run { body(row, Int(owners[row])) } }
+            owners.withUnsafeBufferPointer { owners in
+                rows.forEachRun { run in for row in run { body(row, Int(owners[row])) } }
+            }
         case .lists(let listed, let starts, let areas):
             for (index, row) in listed.enumerated() {
                 if starts[index] == starts[index + 1] { body(row, -1) }

@@ -58,23 +58,32 @@ struct JoinTally {
         return counts
     }
 
+    private struct Cell {
+        var sum = 0.0
+        var least = Double.infinity
+        var greatest = -Double.infinity
+        var known = 0
+    }
+
+    @inline(__always)
     private static func measure(
         _ matches: JoinMatches, _ areas: Int, _ number: (Int) -> Double
     ) -> Measure {
-        var measure = Measure(
-            sum: [Double](repeating: 0, count: areas + 1), known: [Int](repeating: 0, count: areas + 1),
-            least: [Double](repeating: .infinity, count: areas + 1),
-            greatest: [Double](repeating: -.infinity, count: areas + 1))
-        matches.forEach { row, area in
-            let value = number(row)
-            guard !value.isNaN else { return }
-            let place = area < 0 ? areas : area
-            measure.sum[place] += value
-            measure.known[place] += 1
-            measure.least[place] = min(measure.least[place], value)
-            measure.greatest[place] = max(measure.greatest[place], value)
+        var cells = [Cell](repeating: Cell(), count: areas + 1)
+        cells.withUnsafeMutableBufferPointer { cells in
+            matches.forEach { row, area in
+                let value = number(row)
+                guard !value.isNaN else { return }
+                let place = area < 0 ? areas : area
+                cells[place].sum += value
+                cells[place].known += 1
+                if value < cells[place].least { cells[place].least = value }
+                if value > cells[place].greatest { cells[place].greatest = value }
+            }
         }
-        return measure
+        return Measure(
+            sum: cells.map(\.sum), known: cells.map(\.known), least: cells.map(\.least),
+            greatest: cells.map(\.greatest))
     }
 
     static func requireNumber(_ name: String, _ layer: LayerDefinition) throws {
