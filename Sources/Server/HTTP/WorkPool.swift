@@ -22,14 +22,22 @@ final class WorkPool: Sendable {
     ///
     /// - Throws: `Full`.
     func admit<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async throws -> Value {
-        guard count.load(ordering: .relaxed) < most else { throw Full() }
-        return try await run(body)
+        try await counted(most: most, body)
     }
 
     /// A further piece of work that was admitted before.
     func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        metrics.setQueued(count.wrappingAdd(1, ordering: .relaxed).newValue)
+        try await counted(most: .max, body)
+    }
+
+    private func counted<Value: Sendable>(
+        most: Int, _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        // Counted first and looked at then, so that two at once do not both take the last place.
+        let taken = count.wrappingAdd(1, ordering: .relaxed).newValue
+        metrics.setQueued(taken)
         defer { metrics.setQueued(count.wrappingSubtract(1, ordering: .relaxed).newValue) }
+        guard taken <= most else { throw Full() }
         return try await pool.runIfActive(body)
     }
 

@@ -57,6 +57,8 @@ public struct Problem: Sendable {
 
     private static func status(_ code: FaultCode, isQuery: Bool) -> Int {
         switch code {
+        // What the client asked for is too much at any time; coming again would not help.
+        case .filterTooExpensive: 400
         case .httpMethod: 405
         case .httpNotAcceptable: 406
         case .httpTargetTooLong: 414

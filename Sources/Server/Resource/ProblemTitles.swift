@@ -70,6 +70,8 @@ enum ProblemTitles {
             "تعذّر تحويل الإحداثيات", "The coordinates cannot be transformed", "Koordinatlar dönüştürülemiyor"),
         "geometry.invalid": text("شكل هندسي غير صالح", "Invalid geometry", "Geçersiz geometri"),
         "filter.malformed": text("شرط تصفية غير صالح", "Invalid filter", "Geçersiz süzgeç"),
+        "filter.too-expensive": text(
+            "شرط التصفية مكلف جداً", "The filter asks for too much work", "Süzgeç çok fazla iş gerektiriyor"),
         "option.invalid": text("وسيط غير صالح", "Invalid parameter", "Geçersiz parametre"),
         "columns.damaged": text(
             "البيانات المشتقة متضررة", "Derived data is damaged", "Türetilmiş veri hasarlı"),

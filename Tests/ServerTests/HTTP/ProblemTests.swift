@@ -68,7 +68,9 @@ import Testing
     }
 
     @Test func `A wrong address is a bad request, a wrong body says what kind of wrong`() {
-        for code in [FaultCode.gridTooLarge, .geometryInvalid, .fileUnsupported, .fileMalformed] {
+        for code in [
+            FaultCode.gridTooLarge, .geometryInvalid, .filterTooExpensive, .fileUnsupported, .fileMalformed,
+        ] {
             #expect(Problem(Fault(code, "x"), isQuery: true).status == 400)
         }
         #expect(Problem(Fault(.geometryInvalid, "x"), isQuery: false).status == 422)

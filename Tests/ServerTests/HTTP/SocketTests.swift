@@ -192,7 +192,7 @@ import Testing
             let port = server.port
             try await offPool {
                 let clients = try (0..<12).map { _ in try RawClient(port: port) }
-                for client in clients { client.get("/slow?ms=300") }
+                for client in clients { client.get("/slow?ms=1000") }
                 let answers = clients.compactMap { $0.answer() }
                 let refused = answers.filter { $0.status == 503 }
                 #expect(answers.count == 12)
