@@ -4,6 +4,7 @@ import { city } from "../city.js";
 import { icon } from "../icons.js";
 import { on, set, state } from "../state.js";
 import { word } from "../words.js";
+import { canLocate, locate } from "./locate.js";
 
 export let map = null;
 /** Nobody has moved the map yet: it keeps the whole city in view while panels open. */
@@ -64,9 +65,9 @@ function drawButtons() {
         h("button", {
             class: "button is-icon",
             type: "button",
+            "data-key": name,
             "aria-label": word(label),
             title: word(label),
-            "data-key": name,
             onclick: work,
         }, icon(name));
     render(
@@ -74,6 +75,7 @@ function drawButtons() {
         button("plus", "zoomIn", () => zoomBy(1)),
         button("minus", "zoomOut", () => zoomBy(-1)),
         button("home", "wholeCity", () => fit(cityExtent())),
+        canLocate() ? button("locate", "locate", locate) : null,
     );
 }
 

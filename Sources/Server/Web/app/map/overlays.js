@@ -17,7 +17,7 @@ export function startOverlays() {
 }
 
 /** Layers drawn as features now: the chosen ones, and the topic when it is to be shown as points. */
-function wanted() {
+export function shownOverlays() {
     const ids = (state.overlays ?? []).filter((id) =>
         layerOf(id) && layerOf(id).geometry !== "None" && isExact(layerOf(id))
     );
@@ -28,7 +28,7 @@ function wanted() {
 }
 
 export function show() {
-    const ids = wanted();
+    const ids = shownOverlays();
     for (const [id, entry] of shown) {
         const changed = JSON.stringify(selection(id)) !== entry.selection;
         if (!ids.includes(id) || changed) {

@@ -7,6 +7,7 @@ import { on, state } from "../state.js";
 import { onTheme } from "../theme.js";
 import { areaLegend } from "./area-legend.js";
 import { heatLegend } from "./heat-legend.js";
+import { overlayLegend } from "./overlay-legend.js";
 
 let legends = [];
 let problem = null;
@@ -14,7 +15,7 @@ let running = null;
 
 export function startLegend() {
     on(shownBy.heat, load);
-    on(["language", "measure"], draw);
+    on(["language", "measure", "overlays"], draw);
     onMeasures(draw);
     onTheme(draw);
     load();
@@ -45,7 +46,8 @@ function draw() {
     const box = byId("legend");
     // What the reader folded stays folded; on a phone it begins so.
     const isOpen = box.querySelector("details")?.open ?? !matchMedia("(max-width: 760px)").matches;
-    const parts = { heat: () => heat(isOpen), areas: () => areaLegend(isOpen) }[state.view]?.() ?? [];
+    const parts = [...({ heat: () => heat(isOpen), areas: () => areaLegend(isOpen) }[state.view]?.() ?? [])];
+    parts.push(...overlayLegend());
     box.hidden = !parts.length;
     if (parts.length) render(box, parts);
 }

@@ -7,7 +7,7 @@ const shapes = {
     square: ["rect", { x: 3, y: 3, width: 8, height: 8 }],
     triangle: ["path", { d: "M7 2.5 12 11.5H2z" }],
     diamond: ["path", { d: "M7 1.5 12.5 7 7 12.5 1.5 7z" }],
-    hexagon: ["path", { d: "M7 1.5 12 4.300V9.700L7 12.500 2 9.700V4.300z" }],
+    hexagon: ["path", { d: "M7 1.5 12 4.300V9.700L7 12.5 2 9.700V4.300z" }],
 };
 
 export function markPicture(layer) {

@@ -15,16 +15,24 @@ addEventListener("beforeprint", layOut);
 function layOut() {
     const layer = layerOf(state.topic);
     const about = [local(departmentOf(layer?.department)?.title), intervalName(state.period)];
-    const legend = byId("legend").cloneNode(true);
-    legend.removeAttribute("id");
-    legend.querySelectorAll("details").forEach((details) => {
-        details.open = true;
-    });
     render(
         byId("print-page"),
         h("h1", {}, [local(city.name), layer && local(layer.title)].filter(Boolean).join(" – ")),
         h("p", {}, [...about, word("printed", { day: day(Date.now()) })].filter(Boolean).join(" · ")),
-        h("div", { class: "print-map" }, mapPicture(), legend),
+        h("div", { class: "print-map" }, mapPicture(), legendCopy()),
         h("p", { class: "small muted address" }, h("bdi", {}, location.href)),
     );
+}
+
+/** Unfolded, with strips of its own: those of the legend on the screen are not drawn on paper. */
+function legendCopy() {
+    const legend = byId("legend").cloneNode(true);
+    legend.removeAttribute("id");
+    for (const details of legend.querySelectorAll("details")) details.open = true;
+    for (const strip of legend.querySelectorAll(".strip")) {
+        const id = `print-${strip.querySelector("linearGradient").id}`;
+        strip.querySelector("linearGradient").id = id;
+        strip.querySelector("rect").setAttribute("fill", `url(#${id})`);
+    }
+    return legend;
 }

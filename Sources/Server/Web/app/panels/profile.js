@@ -43,7 +43,7 @@ function body(profile) {
     const head = denominators(layer).slice(0, 3).map((
         property,
     ) => [h("dt", {}, local(property.label)), h("dd", {}, number(profile.area.properties[property.name]))]);
-    const entries = profile.layers.filter((entry) => layerOf(entry.layer));
+    const entries = profile.layers.filter((entry) => layerOf(entry.layer)).sort(byKind);
     return h(
         "div",
         { class: "stack" },
@@ -51,6 +51,12 @@ function body(profile) {
         h("dl", { class: "facts" }, head),
         entries.length ? entries.map(card) : h("p", { class: "notice is-empty" }, word("nothingToProfile")),
     );
+}
+
+/** What happens before what there is; within these as the city lists its layers. */
+function byKind(one, other) {
+    const isEvent = ({ layer }) => layerOf(layer).kind === "observation";
+    return Number(isEvent(other)) - Number(isEvent(one));
 }
 
 function card(entry) {

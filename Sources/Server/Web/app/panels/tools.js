@@ -1,5 +1,6 @@
 // Drawing, table, downloads, link and print.
 import { toast } from "../announce.js";
+import { base } from "../api.js";
 import { layerOf } from "../city.js";
 import { byId, h, render } from "../dom.js";
 import { icon } from "../icons.js";
@@ -53,6 +54,18 @@ function draw() {
                 : null,
             h("h2", {}, word("shareTitle")),
             h("div", { class: "row" }, tool("link", "copyLink", copyLink), tool("print", "print", printMap)),
+            h("h2", {}, word("dataTitle")),
+            h("p", { class: "small muted" }, word("dataHelp")),
+            h(
+                "div",
+                { class: "row" },
+                h(
+                    "a",
+                    { class: "button", href: `${base}/collections?f=html&lang=${state.language}` },
+                    word("dataPages"),
+                ),
+                h("a", { class: "button", href: `${base}/api?f=html&lang=${state.language}` }, "OGC API"),
+            ),
         ),
     );
 }
