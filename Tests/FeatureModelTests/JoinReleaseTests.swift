@@ -3,7 +3,8 @@ import Testing
 
 /// Two departments meet in a join: each layer is judged for the viewer's standing with its own.
 @Suite struct JoinReleaseTests {
-    private func layer(_ id: String, _ sensitivity: Sensitivity, time: Sensitivity? = nil) -> LayerDefinition {
+    private func layer(_ id: String, _ sensitivity: Sensitivity, time: Sensitivity? = nil) -> LayerDefinition
+    {
         func property(_ name: String, _ type: PropertyType, _ own: Sensitivity?) -> PropertyDefinition {
             PropertyDefinition(name: name, type: type, label: LocalizedText([:]), sensitivity: own)
         }

@@ -19,7 +19,8 @@ public final class FoldedTexts: Sendable {
         var number: Int
     }
 
-    /// Columns of plain text with more rows are not searched: folding them takes seconds and as much memory again.
+    /// Columns of plain text with more rows are not searched: folding them takes seconds and as much memory
+    /// again.
     public static let mostRows = 400_000
 
     /// The number of the first text.
@@ -28,7 +29,8 @@ public final class FoldedTexts: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int32]
 
-    /// All texts of a property: those of the layer's file, and those added since. Empty where the column is too long.
+    /// All texts of a property: those of the layer's file, and those added since. Empty where the column is
+    /// too long.
     ///
     /// - Throws: `property.unknown`, `columns.damaged`.
     public static func all(_ property: String, in columns: LayerColumns) throws -> [FoldedTexts] {

@@ -3,8 +3,8 @@ public import TabaqaFeatureModel
 
 /// Areas on the WGS 84 ellipsoid of polygons whose edges are straight in longitude and latitude.
 public enum GroundArea {
-    /// Square metres; of each polygon the exterior ring comes first, holes are taken off. Better than 1e-9 of the
-    /// area for edges up to some degrees.
+    /// Square metres; of each polygon the exterior ring comes first, holes are taken off. Better than 1e-9 of
+    /// the area for edges up to some degrees.
     public static func squareMeters(_ polygons: [[[Position]]]) -> Double {
         polygons.reduce(0) { total, rings in
             guard let exterior = rings.first else { return total }
@@ -12,8 +12,8 @@ public enum GroundArea {
         }
     }
 
-    /// ∮ A(φ) dλ, where A is the area between equator and latitude φ per radian of longitude; each edge by Gauss
-    /// and Legendre's rule with three places.
+    /// ∮ A(φ) dλ, where A is the area between equator and latitude φ per radian of longitude; each edge by
+    /// Gauss and Legendre's rule with three places.
     private static func signed(_ ring: [Position]) -> Double {
         guard let origin = ring.first, ring.count >= 4 else { return 0 }
         let base = zone(origin.y)
@@ -23,9 +23,11 @@ public enum GroundArea {
             guard width != 0 else { continue }
             let middle = (from.y + to.y) / 2
             let reach = (to.y - from.y) / 2 * 0.774_596_669_241_483_4
-            // Taken relative to the first latitude, so that small areas far from the equator keep their digits.
+            // Taken relative to the first latitude, so that small areas far from the equator keep their
+            // digits.
             let mean =
-                (5 * (zone(middle - reach) - base) + 8 * (zone(middle) - base) + 5 * (zone(middle + reach) - base))
+                (5 * (zone(middle - reach) - base) + 8 * (zone(middle) - base) + 5
+                    * (zone(middle + reach) - base))
                 / 18
             total += mean * width * .pi / 180
         }
@@ -37,6 +39,7 @@ public enum GroundArea {
         let e = Ellipsoid.eccentricitySquared.squareRoot()
         let sine = sin(latitude * .pi / 180)
         let minor = Ellipsoid.semiMajor * (1 - Ellipsoid.flattening)
-        return minor * minor / 2 * (sine / (1 - Ellipsoid.eccentricitySquared * sine * sine) + atanh(e * sine) / e)
+        return minor * minor / 2
+            * (sine / (1 - Ellipsoid.eccentricitySquared * sine * sine) + atanh(e * sine) / e)
     }
 }

@@ -1,9 +1,9 @@
 internal import TabaqaColumns
 public import TabaqaFeatureModel
 
-/// Whether places lie inside one polygon, by the rule of the area index: a ray to the east crosses the edges an odd
-/// number of times, edges being closed below and open above. Edges are sorted into horizontal bands, so that a
-/// place is asked only those at its height.
+/// Whether places lie inside one polygon, by the rule of the area index: a ray to the east crosses the edges
+/// an odd number of times, edges being closed below and open above. Edges are sorted into horizontal bands,
+/// so that a place is asked only those at its height.
 public struct PolygonTest: Sendable {
     public let extent: Extent
     var edgeCount: Int { edges.count }
@@ -68,7 +68,9 @@ public struct PolygonTest: Sendable {
     public func covers(_ box: Extent) -> Bool? {
         guard !box.isEmpty, extent.intersects(box) else { return false }
         for band in range(box.minY, box.maxY) {
-            for at in starts[band]..<starts[band + 1] where passes(edges[Int(numbers[at])], box) { return nil }
+            for at in starts[band]..<starts[band + 1] where passes(edges[Int(numbers[at])], box) {
+                return nil
+            }
         }
         return contains(x: box.minX, y: box.minY)
     }

@@ -3,8 +3,8 @@ internal import Synchronization
 package import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// Which area of a layer owns each row of another, kept with the rows: any selection or sum is then one pass. Only
-/// of the layers asked last, so that memory stays bounded (4 bytes a row and layer).
+/// Which area of a layer owns each row of another, kept with the rows: any selection or sum is then one pass.
+/// Only of the layers asked last, so that memory stays bounded (4 bytes a row and layer).
 package final class AreaOwners: Sendable {
     private struct Entry {
         weak var areas: LayerColumns?
@@ -15,8 +15,8 @@ package final class AreaOwners: Sendable {
 
     private let entries = Mutex<[Entry]>([])
 
-    /// The owner of every row of `points` among `areas`, numbered in key order; −1 for none. After an edit only the
-    /// rows appended to the layer's file are asked.
+    /// The owner of every row of `points` among `areas`, numbered in key order; −1 for none. After an edit
+    /// only the rows appended to the layer's file are asked.
     ///
     /// - Throws: `crs.transform`, `columns.damaged`.
     package static func kept(_ points: LayerColumns, _ areas: LayerColumns) throws -> [Int32] {

@@ -15,8 +15,8 @@ public struct AreaProfile: Sendable, Equatable {
         /// 1: the highest rate (or count, without a denominator) of all areas; nil where withheld.
         public var rank: Int?
         public var areas: Int
-        /// Counts of the last months, oldest first; `month` is `2026-11`. Empty where the layer has no time or
-        /// the counts are withheld.
+        /// Counts of the last months, oldest first; `month` is `2026-11`. Empty where the layer has no time
+        /// or the counts are withheld.
         public var trend: [(month: String, count: Int)]
         /// Milliseconds since 1970, of the whole layer.
         public var newest: Int64?

@@ -10,7 +10,8 @@ struct AskedPolygon {
     let ground: Double
 
     static let mostPositions = 10_000
-    /// An invalid polygon of more positions is refused: n edges may cross n² times, and repair has to find each.
+    /// An invalid polygon of more positions is refused: n edges may cross n² times, and repair has to find
+    /// each.
     static let mostInvalidPositions = 200
     /// Degrees from edge to edge.
     static let widest = 60.0
@@ -40,7 +41,8 @@ struct AskedPolygon {
         }
         guard positions <= mostPositions else {
             throw Fault(
-                .geometryInvalid, "The polygon has \(positions) positions; at most \(mostPositions) are taken.",
+                .geometryInvalid,
+                "The polygon has \(positions) positions; at most \(mostPositions) are taken.",
                 remedy: "Simplify it.")
         }
         let extent = geometry.extent

@@ -8,8 +8,8 @@ extension Engine {
 
     /// The geometry of a GeoJSON geometry, Feature, or collection of one feature (RFC 7946).
     ///
-    /// - Throws: `file.too-large` beyond 1 MB, `file.malformed`, `geometry.invalid` without a geometry or with a
-    ///   `crs` other than longitude and latitude.
+    /// - Throws: `file.too-large` beyond 1 MB, `file.malformed`, `geometry.invalid` without a geometry or
+    ///   with a `crs` other than longitude and latitude.
     public static func geometry(fromGeoJSON text: [UInt8]) throws -> Geometry {
         try requireShort(text.count)
         let reader: GeoJSONReader
@@ -19,7 +19,8 @@ extension Engine {
             batch = try reader.next()
         } catch let fault as Fault {
             throw Fault(
-                .fileMalformed, "The body is no GeoJSON geometry or feature: \(fault.message)", at: fault.place,
+                .fileMalformed, "The body is no GeoJSON geometry or feature: \(fault.message)",
+                at: fault.place,
                 remedy: "Send a Polygon, MultiPolygon or Feature in longitude and latitude.")
         }
         guard let batch, batch.count == 1, try reader.next() == nil, let geometry = batch.geometry?[0] else {

@@ -3,14 +3,16 @@ internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
 extension Engine {
-    /// “Who and what is inside?”, asked of many layers at once. A layer whose rows may not leave is answered as
-    /// withheld, whatever is inside: two polygons that differ by one house would otherwise tell who lives there.
+    /// “Who and what is inside?”, asked of many layers at once. A layer whose rows may not leave is answered
+    /// as withheld, whatever is inside: two polygons that differ by one house would otherwise tell who lives
+    /// there.
     ///
-    /// Rows with a suspect place are left out. Edges are straight in longitude and latitude; a place on an edge
-    /// lies inside one of the two polygons that share it.
+    /// Rows with a suspect place are left out. Edges are straight in longitude and latitude; a place on an
+    /// edge lies inside one of the two polygons that share it.
     ///
     /// - Throws: `layer.unknown`, `option.invalid` for a layer without geometry or a bad datetime,
-    ///   `geometry.invalid` for a polygon of more than 10,000 positions, beyond 60° in width or beyond repair.
+    ///   `geometry.invalid` for a polygon of more than 10,000 positions, beyond 60° in width or beyond
+    ///   repair.
     public func inside(_ request: InsideRequest) throws -> [InsideAnswer] {
         let polygon = try AskedPolygon(request.area)
         return try request.layers.map { id, audience in

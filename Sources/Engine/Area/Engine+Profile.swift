@@ -3,8 +3,8 @@ internal import TabaqaColumns
 public import TabaqaFeatureModel
 
 extension Engine {
-    /// One area of `areas` across the layers of points the viewer knows. A layer whose rows may not leave is an entry
-    /// without numbers: neither count nor rank, trend nor newest record.
+    /// One area of `areas` across the layers of points the viewer knows. A layer whose rows may not leave is
+    /// an entry without numbers: neither count nor rank, trend nor newest record.
     ///
     /// - Parameters:
     ///   - per: the areas' numeric property to divide by; nil: their population, where they declare one.

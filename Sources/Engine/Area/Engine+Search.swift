@@ -9,9 +9,10 @@ extension Engine {
     /// Features shown of one text that many share.
     private static let mostOfOneText = 3
 
-    /// Features whose texts contain `text`, folded as place names are (`SAHINBEY` finds `Şahinbey`, `احمد` finds
-    /// `أحمد`): whole texts first, then beginnings, then beginnings of words, then anything else; reference layers
-    /// before events. Only of layers whose rows may leave for the viewer, and only in properties they may read.
+    /// Features whose texts contain `text`, folded as place names are (`SAHINBEY` finds `Şahinbey`, `احمد`
+    /// finds `أحمد`): whole texts first, then beginnings, then beginnings of words, then anything else;
+    /// reference layers before events. Only of layers whose rows may leave for the viewer, and only in
+    /// properties they may read.
     ///
     /// - Throws: `option.invalid` for a text of more than 200 bytes.
     public func search(_ text: String, viewer: Viewer, limit: Int) throws -> [SearchHit] {
@@ -62,7 +63,8 @@ extension Engine {
                         let hit = RankedHit(
                             closeness: match.closeness, length: match.length, layer: rank, row: row,
                             hit: SearchHit(
-                                layer: layer.id, id: nil, text: text, property: property.name, extent: .empty))
+                                layer: layer.id, id: nil, text: text, property: property.name, extent: .empty)
+                        )
                         // A feature that matches in several properties is shown once, by its best.
                         if best[row].map({ hit < $0 }) ?? true { best[row] = hit }
                     }

@@ -6,12 +6,12 @@ extension Engine {
     /// Most periods of an answer.
     private static let mostPeriods = 50_000
 
-    /// Events per day, month or year of local time, from the first period with an event to the last, those without
-    /// any in between. All rows of the selection that have a time count, also those whose place is suspect: as
-    /// many as the layer's items.
+    /// Events per day, month or year of local time, from the first period with an event to the last, those
+    /// without any in between. All rows of the selection that have a time count, also those whose place is
+    /// suspect: as many as the layer's items.
     ///
-    /// - Throws: `release.refused` unless the layer's rows may leave, `option.invalid` for a layer without time or
-    ///   more than 50,000 periods, `filter.malformed`, `property.unknown`.
+    /// - Throws: `release.refused` unless the layer's rows may leave, `option.invalid` for a layer without
+    ///   time or more than 50,000 periods, `filter.malformed`, `property.unknown`.
     public func timeline(
         of layer: LayerDefinition, audience: Audience, selection: SelectionRequest, step: TimelineStep
     ) throws -> [TimelineCount] {

@@ -18,8 +18,8 @@ public struct InsideRequest: Sendable {
 
 /// What one layer holds inside the polygon.
 public struct InsideAnswer: Sendable, Equatable {
-    /// Σ of a numeric property over the features inside; of areas, weighted by the share of each area's ground
-    /// inside, which assumes that the property is spread evenly.
+    /// Σ of a numeric property over the features inside; of areas, weighted by the share of each area's
+    /// ground inside, which assumes that the property is spread evenly.
     public struct Total: Sendable, Equatable {
         public var property: String
         public var unit: String?

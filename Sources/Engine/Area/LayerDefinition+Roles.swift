@@ -1,21 +1,22 @@
 public import TabaqaFeatureModel
 
 extension LayerDefinition {
-    /// The numeric properties of areas that counts can be divided by and the audience may read, populations first.
+    /// The numeric properties of areas that counts can be divided by and the audience may read, populations
+    /// first.
     public func denominators(for audience: Audience) -> [PropertyDefinition] {
         guard geometry == .polygon else { return [] }
         let numbers = properties.filter { $0.type.isNumeric && ReleaseGate.mayRead($0, of: self, audience) }
         return numbers.filter(\.isPopulation) + numbers.filter { !$0.isPopulation }
     }
 
-    /// The denominator taken when nobody names one: the first population; nil where there is none, because a rate
-    /// per anything else is somebody's decision.
+    /// The denominator taken when nobody names one: the first population; nil where there is none, because a
+    /// rate per anything else is somebody's decision.
     public func defaultDenominator(for audience: Audience) -> PropertyDefinition? {
         denominators(for: audience).first.flatMap { $0.isPopulation ? $0 : nil }
     }
 
-    /// The property that names a feature to people, by language (`name`, `name_ar` …); `nil` under a language that
-    /// has none of its own. Only properties the audience may read.
+    /// The property that names a feature to people, by language (`name`, `name_ar` …); `nil` under a language
+    /// that has none of its own. Only properties the audience may read.
     public func naming(for audience: Audience) -> (property: String, byLanguage: [Language: String])? {
         let texts = properties.filter { $0.type == .string && ReleaseGate.mayRead($0, of: self, audience) }
             .map(\.name)

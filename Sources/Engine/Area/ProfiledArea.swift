@@ -38,8 +38,8 @@ struct ProfiledArea {
         }
     }
 
-    /// The area's rate, and its rank by rate: one more than there are areas with a higher one. Without a denominator
-    /// the rank is by count; where this area alone lacks it, there is none.
+    /// The area's rate, and its rank by rate: one more than there are areas with a higher one. Without a
+    /// denominator the rank is by count; where this area alone lacks it, there is none.
     func standing(_ counts: [Int]) -> (rate: Double?, rank: Int?) {
         guard denominator != nil else {
             return (nil, 1 + counts.count { $0 > counts[number] })

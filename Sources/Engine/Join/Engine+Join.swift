@@ -22,8 +22,8 @@ extension Engine {
             selection: request.selection, isWithheld: decision == .aggregated)
     }
 
-    /// Whether the answer may leave, each layer judged for its own audience, and every property named fits; the
-    /// selection's own conditions are judged by `join`.
+    /// Whether the answer may leave, each layer judged for its own audience, and every property named fits;
+    /// the selection's own conditions are judged by `join`.
     ///
     /// - Throws: `layer.unknown`, `release.refused`, `property.unknown`, `option.invalid`.
     @discardableResult

@@ -18,7 +18,8 @@ public struct JoinRequest: Sendable {
     public var reliableFrom: Int?
     /// Whether the answer carries the areas' (or events') shapes.
     public var wantsGeometry: Bool
-    /// Whether the question will come again: which area each row lies in is then worked out for all rows and kept.
+    /// Whether the question will come again: which area each row lies in is then worked out for all rows and
+    /// kept.
     public var isRepeated: Bool
     /// For whom the points are answered.
     public var audience: Audience

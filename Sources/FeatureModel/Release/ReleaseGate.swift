@@ -109,7 +109,8 @@ public enum ReleaseGate {
         return decision
     }
 
-    /// - Throws: `release.refused` when `filter`, weight or aggregate would read a property above the audience.
+    /// - Throws: `release.refused` when `filter`, weight or aggregate would read a property above the
+    ///   audience.
     public static func require(
         properties names: some Sequence<String>, of layer: LayerDefinition, for audience: Audience
     ) throws(Fault) {
@@ -245,10 +246,10 @@ public enum ReleaseGate {
         return DensityGrid(frame: frame, values: values, description: grid.description)
     }
 
-    /// A join of two layers, each judged for its own audience: they may belong to different departments, and a
-    /// viewer be entitled to one and not to the other. Its class is the higher of the two layers'; small counts
-    /// are withheld where the decision on the points is to aggregate (measures become null, and a withheld row
-    /// cannot be told from an empty one).
+    /// A join of two layers, each judged for its own audience: they may belong to different departments, and
+    /// a viewer be entitled to one and not to the other. Its class is the higher of the two layers'; small
+    /// counts are withheld where the decision on the points is to aggregate (measures become null, and a
+    /// withheld row cannot be told from an empty one).
     ///
     /// - Parameter areasAudience: nil: as `audience`, which is that of the points.
     public static func release(
@@ -261,15 +262,15 @@ public enum ReleaseGate {
         return Released(try withheld(join, parties), for: audience)
     }
 
-    /// Whether the audience may read the ids of the layer's rows. Ids of imported rows derive from the key, and
-    /// the derivation can be turned round: where the key may not be read, neither may they.
+    /// Whether the audience may read the ids of the layer's rows. Ids of imported rows derive from the key,
+    /// and the derivation can be turned round: where the key may not be read, neither may they.
     public static func mayReadIDs(of layer: LayerDefinition, _ audience: Audience) -> Bool {
         let mayReadAll = layer.properties.allSatisfy { mayRead($0, of: layer, audience) }
         return layer.key.flatMap(layer.property).map { mayRead($0, of: layer, audience) } ?? mayReadAll
     }
 
-    /// Whether the audience may learn when the layer's records are from: its newest one, its span, its trend. A
-    /// layer without a time has nothing to tell.
+    /// Whether the audience may learn when the layer's records are from: its newest one, its span, its trend.
+    /// A layer without a time has nothing to tell.
     public static func mayReadTime(of layer: LayerDefinition, _ audience: Audience) -> Bool {
         layer.time.flatMap { layer.property($0.property) }.map { mayRead($0, of: layer, audience) } ?? true
     }

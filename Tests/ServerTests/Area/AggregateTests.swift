@@ -23,7 +23,8 @@ struct AggregateTests {
             if case .point(let place)? = feature.geometry {
                 for quarter in AreaTown.ground() {
                     guard let extent = quarter.geometry?.extent, place.x > extent.minX, place.x < extent.maxX,
-                        place.y > extent.minY, place.y < extent.maxY, case .text(let code) = quarter.properties[0]
+                        place.y > extent.minY, place.y < extent.maxY,
+                        case .text(let code) = quarter.properties[0]
                     else { continue }
                     name = code
                 }
@@ -57,23 +58,32 @@ struct AggregateTests {
     }
 
     private let measures = [
-        ("by", "quarters"), ("sum", "severity"), ("mean", "severity"), ("min", "severity"), ("max", "severity"),
+        ("by", "quarters"), ("sum", "severity"), ("mean", "severity"), ("min", "severity"),
+        ("max", "severity"),
     ]
 
-    @Test("counts, sums, means and extremes equal those of a plain loop, with any selection, and again when kept")
+    @Test(
+        "counts, sums, means and extremes equal those of a plain loop, with any selection, and again when kept"
+    )
     func oracles() throws {
         let town = try AreaTown(events: 3000)
         let calls = try #require(town.features["calls"])
         let selections: [([(String, String)], (Feature) -> Bool)] = [
             ([], { _ in true }), ([("filter", "kind = 'fire'")], { $0.properties[2] == .text("fire") }),
-            ([("filter", "severity >= 4 AND kind <> 'other'")], {
-                guard case .integer(let severity) = $0.properties[3] else { return false }
-                return severity >= 4 && $0.properties[2] != .text("other")
-            }),
-            ([("datetime", "2024-01-01T00:00:00Z/..")], {
-                guard case .instant(let at) = $0.properties[1] else { return false }
-                return at >= 1_704_067_200_000
-            }),
+            (
+                [("filter", "severity >= 4 AND kind <> 'other'")],
+                {
+                    guard case .integer(let severity) = $0.properties[3] else { return false }
+                    return severity >= 4 && $0.properties[2] != .text("other")
+                }
+            ),
+            (
+                [("datetime", "2024-01-01T00:00:00Z/..")],
+                {
+                    guard case .instant(let at) = $0.properties[1] else { return false }
+                    return at >= 1_704_067_200_000
+                }
+            ),
         ]
         for _ in 0..<2 {
             for (query, isSelected) in selections {
@@ -95,13 +105,15 @@ struct AggregateTests {
         var feature = AreaTown.event(1000, of: "calls", &random)
         feature.geometry = .point(Position(x: 37.52, y: 37.02))
         try town.store.insert(
-            try FeatureBatch([feature], of: AreaTown.calls).validated(for: AreaTown.calls), into: AreaTown.calls,
+            try FeatureBatch([feature], of: AreaTown.calls).validated(for: AreaTown.calls),
+            into: AreaTown.calls,
             by: "test")
         #expect(try count(3) == before + 1)
         let west = try #require(try count(0))
         feature.geometry = .point(Position(x: 37.32, y: 37.02))
         try town.store.replace(
-            try FeatureBatch([feature], of: AreaTown.calls).validated(for: AreaTown.calls), in: AreaTown.calls,
+            try FeatureBatch([feature], of: AreaTown.calls).validated(for: AreaTown.calls),
+            in: AreaTown.calls,
             expecting: nil, by: "test")
         #expect(try count(3) == before && (try count(0)) == west + 1)
         try town.store.delete(feature.id, from: AreaTown.calls, expecting: nil, by: "test")
@@ -148,13 +160,17 @@ struct AggregateTests {
     func refusals() throws {
         let town = try AreaTown(events: 5)
         for (query, code) in [
-            ([], "option.invalid"), ([("by", "nothing")], "layer.unknown"), ([("by", "calls")], "option.invalid"),
+            ([], "option.invalid"), ([("by", "nothing")], "layer.unknown"),
+            ([("by", "calls")], "option.invalid"),
             ([("by", "quarters"), ("sum", "nothing")], "property.unknown"),
             ([("by", "quarters"), ("sum", "kind")], "option.invalid"),
             ([("by", "quarters"), ("per", "name")], "option.invalid"),
             ([("by", "quarters"), ("minimum", "0")], "option.invalid"),
             ([("by", "quarters"), ("minimum", "x")], "option.invalid"),
-            ([("by", "quarters"), ("sum", (0..<30).map { "a\($0)" }.joined(separator: ","))], "option.invalid"),
+            (
+                [("by", "quarters"), ("sum", (0..<30).map { "a\($0)" }.joined(separator: ","))],
+                "option.invalid"
+            ),
             ([("by", "quarters"), ("per", "budget")], "release.refused"),
             ([("by", "quarters"), ("filter", "reporter = 'x'")], "release.refused"),
         ] as [([(String, String)], String)] {

@@ -56,14 +56,16 @@ final class AreaTown {
         return layer
     }()
     static let visits: LayerDefinition = {
-        var layer = AreaTown.layer("visits", of: "migrants", .point, .restricted, kind: .observation, ofEvents)
+        var layer = AreaTown.layer(
+            "visits", of: "migrants", .point, .restricted, kind: .observation, ofEvents)
         layer.disclosure = DisclosurePolicy(minimumCount: 3, grid: 500)
         layer.maintenance = ISODuration("P1D").map { .init(every: $0, steward: "gis") }
         return layer
     }()
     static let files = layer("files", of: "migrants", .point, .secret, kind: .observation, ofEvents)
     static let offices = layer(
-        "offices", of: "migrants", .point, .public, [property("name", .string), property("phone", .string, .internal)])
+        "offices", of: "migrants", .point, .public,
+        [property("name", .string), property("phone", .string, .internal)])
 
     static let layers = [quarters, blocks, roads, plans, calls, fires, visits, files, offices]
 
@@ -113,10 +115,14 @@ final class AreaTown {
     }
 
     static func rectangle(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> Geometry {
-        .multiPolygon([[[
-            Position(x: west, y: south), Position(x: east, y: south), Position(x: east, y: north),
-            Position(x: west, y: north), Position(x: west, y: south),
-        ]]])
+        .multiPolygon([
+            [
+                [
+                    Position(x: west, y: south), Position(x: east, y: south), Position(x: east, y: north),
+                    Position(x: west, y: north), Position(x: west, y: south),
+                ]
+            ]
+        ])
     }
 
     /// Three quarters in a row, and one apart; none of the budget is anybody's business.
@@ -173,7 +179,8 @@ final class AreaTown {
             Call(
                 service: service, path: ["collectionId": layer ?? "", "featureId": item],
                 query: Query(query.map { (name: $0.0, value: $0.1) }), viewer: viewer, language: .en,
-                format: format, base: "https://city.example", target: "/", ifNoneMatch: ifNoneMatch, body: body,
+                format: format, base: "https://city.example", target: "/", ifNoneMatch: ifNoneMatch,
+                body: body,
                 collection: collection))
     }
 

@@ -53,7 +53,8 @@ struct InsideTests {
         }
     }
 
-    @Test("of areas, people are counted by the share of ground inside, as PROJ's equal-area projection has it")
+    @Test(
+        "of areas, people are counted by the share of ground inside, as PROJ's equal-area projection has it")
     func areas() throws {
         let town = try AreaTown()
         let squares: [(Double, Double, Int64)] = [
@@ -101,10 +102,13 @@ struct InsideTests {
     func forms() throws {
         let town = try AreaTown(events: 500)
         let box = try town.json(AreaRoutes.insideGet, nil, [("bbox", "37.30,37.00,37.40,37.05")])
-        let wkt = "MULTIPOLYGON(((37.30 37.00,37.35 37,37.35 37.05,37.3 37.05,37.3 37)),((37.35 37.00,37.40 37,37.40 37.05,37.35 37.05,37.35 37)))"
-        let parts = try town.json(AreaRoutes.insideGet, nil, [("area", "POLYGON((37.3 37,37.4 37,37.4 37.05,37.3 37.05,37.3 37))")])
+        let wkt =
+            "MULTIPOLYGON(((37.30 37.00,37.35 37,37.35 37.05,37.3 37.05,37.3 37)),((37.35 37.00,37.40 37,37.40 37.05,37.35 37.05,37.35 37)))"
+        let parts = try town.json(
+            AreaRoutes.insideGet, nil, [("area", "POLYGON((37.3 37,37.4 37,37.4 37.05,37.3 37.05,37.3 37))")])
         #expect(NSDictionary(dictionary: box) == NSDictionary(dictionary: parts))
-        let feature = #"{"type":"Feature","properties":null,"geometry":{"type":"Polygon","coordinates":[[[37.3,37],[37.4,37],[37.4,37.05],[37.3,37.05],[37.3,37]]]}}"#
+        let feature =
+            #"{"type":"Feature","properties":null,"geometry":{"type":"Polygon","coordinates":[[[37.3,37],[37.4,37],[37.4,37.05],[37.3,37.05],[37.3,37]]]}}"#
         let posted = try town.json(AreaRoutes.insidePost, body: feature)
         #expect(NSDictionary(dictionary: box) == NSDictionary(dictionary: posted))
         // Two squares with a common edge are no valid multipolygon; they are repaired to their union.
@@ -144,15 +148,19 @@ struct InsideTests {
             let fault = #expect(throws: Fault.self, "\(body.prefix(80))") {
                 try town.call(AreaRoutes.insidePost, body: Array(body.utf8))
             }
-            #expect((400..<500).contains(fault?.kind.httpStatus ?? 0), "\(body.prefix(80)) \(fault ?? Fault(.storeFailure, ""))")
+            #expect(
+                (400..<500).contains(fault?.kind.httpStatus ?? 0),
+                "\(body.prefix(80)) \(fault ?? Fault(.storeFailure, ""))")
         }
         // Few crossings are mended; the answer comes soon all the same.
         _ = try town.call(AreaRoutes.insidePost, body: Array(scribble(190).utf8))
         for query in [
             [], [("bbox", "1,2,3")], [("bbox", "a,b,c,d")], [("bbox", "1,1,1,1")], [("bbox", "170,0,-170,5")],
-            [("bbox", "1,1,2,nan")], [("area", "POLYGON((")], [("area", "POINT(1 1)")], [("area", "POLYGON EMPTY")],
+            [("bbox", "1,1,2,nan")], [("area", "POLYGON((")], [("area", "POINT(1 1)")],
+            [("area", "POLYGON EMPTY")],
             [("bbox", "37,37,38,38"), ("area", "POLYGON((0 0,1 0,1 1,0 0))")],
-            [("bbox", "37,37,38,38"), ("datetime", "soon")], [("bbox", "37,37,38,38"), ("collections", "nothing")],
+            [("bbox", "37,37,38,38"), ("datetime", "soon")],
+            [("bbox", "37,37,38,38"), ("collections", "nothing")],
         ] as [[(String, String)]] {
             #expect(throws: Fault.self, "\(query)") { try town.call(AreaRoutes.insideGet, nil, query) }
         }

@@ -5,7 +5,8 @@ import Testing
 
 @testable import TabaqaServer
 
-/// Two towns that differ only in what a viewer may not see must look the same to them, to the last byte and tag.
+/// Two towns that differ only in what a viewer may not see must look the same to them, to the last byte and
+/// tag.
 @Suite("What the area routes do not tell")
 struct LeakTests {
     private struct Question {
@@ -25,20 +26,23 @@ struct LeakTests {
 
     private static let box = ("bbox", "37.2,36.9,37.7,37.2")
 
-    private static let ofLayers: [Question] = ["calls", "fires", "visits", "files", "offices", "plans"].flatMap {
-        (layer: String) -> [Question] in
-        [
-            Question(AreaRoutes.aggregate, layer, [("by", "quarters")]),
-            Question(AreaRoutes.aggregate, layer, [("by", "plans")]),
-            Question(
-                AreaRoutes.aggregate, layer, [("by", "quarters"), ("per", "population"), ("minimum", "1")]),
-            Question(AreaRoutes.aggregate, layer, [("by", "quarters"), ("sum", "severity"), ("max", "loss")]),
-            Question(AreaRoutes.aggregate, layer, [("by", "quarters"), ("datetime", "2024")]),
-            Question(AreaRoutes.timeline, layer), Question(AreaRoutes.timeline, layer, [("step", "day")]),
-            Question(AreaRoutes.insideGet, nil, [box, ("collections", layer)]),
-            Question(AreaRoutes.profile, layer, item: "\(layer)-1"),
-        ]
-    }
+    private static let ofLayers: [Question] = ["calls", "fires", "visits", "files", "offices", "plans"]
+        .flatMap {
+            (layer: String) -> [Question] in
+            [
+                Question(AreaRoutes.aggregate, layer, [("by", "quarters")]),
+                Question(AreaRoutes.aggregate, layer, [("by", "plans")]),
+                Question(
+                    AreaRoutes.aggregate, layer,
+                    [("by", "quarters"), ("per", "population"), ("minimum", "1")]),
+                Question(
+                    AreaRoutes.aggregate, layer, [("by", "quarters"), ("sum", "severity"), ("max", "loss")]),
+                Question(AreaRoutes.aggregate, layer, [("by", "quarters"), ("datetime", "2024")]),
+                Question(AreaRoutes.timeline, layer), Question(AreaRoutes.timeline, layer, [("step", "day")]),
+                Question(AreaRoutes.insideGet, nil, [box, ("collections", layer)]),
+                Question(AreaRoutes.profile, layer, item: "\(layer)-1"),
+            ]
+        }
 
     private static let ofAll: [Question] = [
         Question(AreaRoutes.city), Question(AreaRoutes.aggregate, "quarters", [("by", "visits")]),
@@ -112,7 +116,8 @@ struct LeakTests {
         #expect(answers(one, AreaTown.steward) != answers(other, AreaTown.steward))
     }
 
-    @Test("a layer the viewer may not know of answers as one that is not there, in every place it can be named")
+    @Test(
+        "a layer the viewer may not know of answers as one that is not there, in every place it can be named")
     func absence() throws {
         let town = try AreaTown(events: 20)
         for (viewer, hidden) in [
@@ -120,7 +125,8 @@ struct LeakTests {
             (AreaTown.firefighter, "visits"), (AreaTown.reader, "files"), (AreaTown.reader, "fires"),
         ] {
             for (route, layer, query) in [
-                (AreaRoutes.aggregate, "calls", [("by", hidden)]), (AreaRoutes.aggregate, hidden, [("by", "quarters")]),
+                (AreaRoutes.aggregate, "calls", [("by", hidden)]),
+                (AreaRoutes.aggregate, hidden, [("by", "quarters")]),
                 (AreaRoutes.timeline, hidden, []),
                 (AreaRoutes.insideGet, nil, [("bbox", "37,36,38,38"), ("collections", hidden)]),
             ] as [(Route, String?, [(String, String)])] {
@@ -133,7 +139,8 @@ struct LeakTests {
                         query.map { ($0.0, $0.1 == hidden ? "nothing" : $0.1) }, viewer: viewer)
                 }
                 #expect(
-                    fault.map { "\($0)" } == absent.map { "\($0)".replacingOccurrences(of: "nothing", with: hidden) })
+                    fault.map { "\($0)" }
+                        == absent.map { "\($0)".replacingOccurrences(of: "nothing", with: hidden) })
             }
             let city = try town.json(AreaRoutes.city, viewer: viewer)
             let ids = (city["layers"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
@@ -141,7 +148,9 @@ struct LeakTests {
         }
     }
 
-    @Test("a known but guarded layer is withheld everywhere: no count, rank, trend, newest record, extent or revision")
+    @Test(
+        "a known but guarded layer is withheld everywhere: no count, rank, trend, newest record, extent or revision"
+    )
     func guarded() throws {
         let town = try AreaTown(events: 40)
         let city = try town.json(AreaRoutes.city, viewer: AreaTown.reader)
@@ -152,12 +161,14 @@ struct LeakTests {
         #expect(status["isWithheld"] as? Bool == true)
         for member in ["newest", "due", "isOverdue", "flaggedShare"] { #expect(status[member] == nil) }
         #expect((layer["properties"] as? [Any])?.isEmpty == true)
-        let profile = try town.json(AreaRoutes.profile, "quarters", item: "quarter-Q1", viewer: AreaTown.reader)
+        let profile = try town.json(
+            AreaRoutes.profile, "quarters", item: "quarter-Q1", viewer: AreaTown.reader)
         let entry = try #require(
             (profile["layers"] as? [[String: Any]])?.first { $0["layer"] as? String == "visits" })
         #expect(Set(entry.keys) == ["layer", "isWithheld"])
         let inside = try town.json(
-            AreaRoutes.insideGet, nil, [("bbox", "37,36,38,38"), ("collections", "visits")], viewer: AreaTown.reader)
+            AreaRoutes.insideGet, nil, [("bbox", "37,36,38,38"), ("collections", "visits")],
+            viewer: AreaTown.reader)
         let answer = try #require((inside["layers"] as? [[String: Any]])?.first)
         #expect(Set(answer.keys) == ["layer", "isWithheld"])
         for route in [AreaRoutes.aggregate, AreaRoutes.timeline] {
@@ -193,7 +204,9 @@ struct LeakTests {
         // A planner counts public calls by internal plans, but not by what only firefighters may read.
         _ = try town.call(AreaRoutes.aggregate, "calls", [("by", "plans")], viewer: AreaTown.planner)
         #expect(throws: Fault.self) {
-            try town.call(AreaRoutes.aggregate, "calls", [("by", "plans"), ("filter", "reporter = 'x'")], viewer: AreaTown.planner)
+            try town.call(
+                AreaRoutes.aggregate, "calls", [("by", "plans"), ("filter", "reporter = 'x'")],
+                viewer: AreaTown.planner)
         }
     }
 }

@@ -54,7 +54,8 @@ struct ProfileTests {
         calendar.timeZone = try #require(TimeZone(identifier: "Asia/Hebron"))
         for (month, count) in entry.trend {
             let expected = calls.filter { feature in
-                guard case .point(let place)? = feature.geometry, case .instant(let at) = feature.properties[1],
+                guard case .point(let place)? = feature.geometry,
+                    case .instant(let at) = feature.properties[1],
                     quarter.geometry?.extent.contains(place) == true
                 else { return false }
                 let parts = calendar.dateComponents(
@@ -68,7 +69,9 @@ struct ProfileTests {
     @Test("another denominator can be named; one that may not be read cannot; an unknown area is missing")
     func parameters() throws {
         let town = try AreaTown(events: 100)
-        func ask(_ query: [(String, String)], _ item: String = "quarter-Q2", _ viewer: Viewer = .anonymous) throws {
+        func ask(_ query: [(String, String)], _ item: String = "quarter-Q2", _ viewer: Viewer = .anonymous)
+            throws
+        {
             _ = try town.call(AreaRoutes.profile, "quarters", query, item: item, viewer: viewer)
         }
         try ask([("per", "population")])

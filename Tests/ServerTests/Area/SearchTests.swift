@@ -32,7 +32,8 @@ struct SearchTests {
         #expect(hits.count == 1)
     }
 
-    @Test("whole texts come before beginnings, these before beginnings of words, these before anything inside")
+    @Test(
+        "whole texts come before beginnings, these before beginnings of words, these before anything inside")
     func order() throws {
         let town = try AreaTown()
         let names = ["Yeni Parkyolu", "Park", "Büyük Park", "Parklar", "Park Mahallesi", "Otopark", "Göl"]
@@ -72,7 +73,8 @@ struct SearchTests {
         try town.add(
             [
                 Feature(
-                    id: FeatureID("o"), revision: 0, geometry: nil, properties: [.text("Ofis"), .text("5551234")])
+                    id: FeatureID("o"), revision: 0, geometry: nil,
+                    properties: [.text("Ofis"), .text("5551234")])
             ], to: AreaTown.offices)
         #expect(try hits(town, "5551234").isEmpty)
         #expect(try hits(town, "5551234", viewer: AreaTown.reader).count == 1)
@@ -88,7 +90,8 @@ struct SearchTests {
         #expect(try hits(town, "person 7", viewer: AreaTown.mayor).count == 4)
     }
 
-    @Test("anything can be typed", arguments: ["%", "\u{0}", "   ", "😀", "'; DROP TABLE", "\\", "ـ", "ء", "\n"])
+    @Test(
+        "anything can be typed", arguments: ["%", "\u{0}", "   ", "😀", "'; DROP TABLE", "\\", "ـ", "ء", "\n"])
     func anything(_ text: String) throws {
         let town = try AreaTown(events: 10)
         _ = try town.call(AreaRoutes.search, nil, [("q", text)])

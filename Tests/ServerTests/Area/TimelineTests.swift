@@ -44,13 +44,15 @@ struct TimelineTests {
         let calls = try #require(town.features["calls"])
         let fires = calls.filter { $0.properties[2] == .text("fire") && $0.properties[1] != .null }.count
         #expect(
-            try town.json(AreaRoutes.timeline, "calls", [("filter", "kind = 'fire'")])["total"] as? Int == fires)
+            try town.json(AreaRoutes.timeline, "calls", [("filter", "kind = 'fire'")])["total"] as? Int
+                == fires)
         let box = calls.filter {
             guard case .point(let place)? = $0.geometry, $0.properties[1] != .null else { return false }
             return (37.3...37.4).contains(place.x) && (37.0...37.05).contains(place.y)
         }.count
         #expect(
-            try town.json(AreaRoutes.timeline, "calls", [("bbox", "37.3,37.0,37.4,37.05")])["total"] as? Int == box)
+            try town.json(AreaRoutes.timeline, "calls", [("bbox", "37.3,37.0,37.4,37.05")])["total"] as? Int
+                == box)
         let none = try town.json(AreaRoutes.timeline, "calls", [("datetime", "1990")])
         #expect(none["total"] as? Int == 0 && (none["counts"] as? [Any])?.isEmpty == true)
         #expect(throws: Fault.self) { try town.call(AreaRoutes.timeline, "quarters") }

@@ -19,7 +19,8 @@ struct AggregateDocument {
         // A withheld join's totals would give its small counts away by subtraction.
         guard !join.isWithheld else { return own }
         return own.adding([
-            ("total", .integer(Int64(description.total))), ("assigned", .integer(Int64(description.assigned))),
+            ("total", .integer(Int64(description.total))),
+            ("assigned", .integer(Int64(description.assigned))),
             ("suspect", .integer(Int64(description.suspect))),
             ("newest", description.newestRecord.map { JSON(instant: $0) }),
             (

@@ -18,7 +18,8 @@ extension AreaRoutes {
             tag.mix(audience.rawValue)
             tag.mix(try engine.revision(of: try engine.catalog.layer(id)))
         }
-        // Refusals come before "not modified": who may not see an answer may not learn that it stayed the same.
+        // Refusals come before "not modified": who may not see an answer may not learn that it stayed the
+        // same.
         try engine.check(request)
         if let same = call.unchanged(tag.text) { return same }
         let join = try engine.join(request)
@@ -78,7 +79,8 @@ extension AreaRoutes {
             Parameter(
                 "by", "The layer whose areas are counted in.",
                 schema: ["type": "string", "pattern": "^[a-z0-9_-]+$"], isRequired: true),
-            Parameter("count", "Counts are always in the answer.", schema: ["type": "string", "enum": ["true"]]),
+            Parameter(
+                "count", "Counts are always in the answer.", schema: ["type": "string", "enum": ["true"]]),
             list("sum", "Numeric properties to sum up per area."),
             list("mean", "Numeric properties to average per area."),
             list("min", "Numeric properties whose least value per area is wanted."),
@@ -97,7 +99,8 @@ extension AreaRoutes {
         "type": "object", "required": ["points", "areas", "measures", "rows", "isWithheld"],
         "properties": [
             "points": ["type": "string"], "areas": ["type": "string"], "isWithheld": ["type": "boolean"],
-            "total": ["type": "integer"], "assigned": ["type": "integer"], "measures": ["type": "array", "items": ["type": "object"]],
+            "total": ["type": "integer"], "assigned": ["type": "integer"],
+            "measures": ["type": "array", "items": ["type": "object"]],
             "rows": ["type": "array", "items": ["type": "object"]], "unassigned": ["type": "object"],
         ],
     ]

@@ -1,4 +1,5 @@
-/// What lies where: counts by area and by time, what is inside a shape, an area's profile, search, and the city.
+/// What lies where: counts by area and by time, what is inside a shape, an area's profile, search, and the
+/// city.
 public enum AreaRoutes {
     public static let all: [Route] = [
         city, aggregate, timeline, insideGet, insidePost, search, profile,

@@ -38,7 +38,8 @@ struct CityLayer {
                 (
                     "properties",
                     .array(
-                        layer.properties.filter { ReleaseGate.mayRead($0, of: layer, audience) }.map(property))
+                        layer.properties.filter { ReleaseGate.mayRead($0, of: layer, audience) }.map(property)
+                    )
                 ),
             ])
         }

@@ -104,7 +104,8 @@ extension AreaRoutes {
                     "type": "object", "required": ["layer", "isWithheld"],
                     "properties": [
                         "layer": ["type": "string"], "isWithheld": ["type": "boolean"],
-                        "count": ["type": "integer"], "totals": ["type": "array", "items": ["type": "object"]],
+                        "count": ["type": "integer"],
+                        "totals": ["type": "array", "items": ["type": "object"]],
                         "byCode": ["type": "array", "items": ["type": "object"]],
                         "newest": ["type": "string"],
                     ],

@@ -26,7 +26,8 @@ extension AreaRoutes {
         let profile = try call.engine.profile(
             of: FeatureID(call.path["featureId"] ?? ""), in: layer, viewer: call.viewer,
             per: call.query["per"], now: Int64(Date().timeIntervalSince1970 * 1000), months: months)
-        let bytes = ProfileDocument(profile: profile, layer: layer, audience: call.audience(of: layer)).json.bytes
+        let bytes = ProfileDocument(profile: profile, layer: layer, audience: call.audience(of: layer)).json
+            .bytes
         var tag = AnswerTag()
         tag.mix(bytes)
         if let same = call.unchanged(tag.text) { return same }
