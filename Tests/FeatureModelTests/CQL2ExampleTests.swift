@@ -14,7 +14,7 @@ import Testing
         "clause7_10": "a second geometry", "example07": "a second geometry", "example08": "a second geometry",
         "example23": "a second geometry",
         "clause7_03b": "category as a number, elsewhere a text",
-        "example40": "value as a text, elsewhere a number",
+        "example03": "a path as a text, elsewhere a number", "example40": "value as a text, elsewhere a number",
     ]
 
     @Test func `every example about declared properties parses to the same tree from text and JSON`() throws {
@@ -72,7 +72,7 @@ enum CQL2Examples {
     static let layer: LayerDefinition = {
         let texts = [
             "city", "name", "cityName", "road_class", "etat_vol", "landsat:scene_id", "eo:instrument",
-            "landsat:wrs_path_text", "beamMode", "swathDirection", "polarization", "owner", "material",
+            "beamMode", "swathDirection", "polarization", "owner", "material",
             "geophys:SURVEY_NAME", "id",
         ]
         let numbers = [
