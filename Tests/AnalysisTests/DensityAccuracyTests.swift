@@ -144,7 +144,8 @@ import Testing
                 cellHeight: cell, columns: columns * 256 + 2 * collar, rows: rows * 256 + 2 * collar)
             return try DensityEstimator.density(
                 columns: fixture.columns, selection: Selection(),
-                options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame), method: lattice == true ? .nodes : nil)
+                options: DensityOptions(kernel: kernel, bandwidth: 500, frame: frame),
+                method: lattice == true ? .nodes : nil)
         }
         var lattice: Bool? = nil
         for forced in [nil, true] as [Bool?] {

@@ -8,19 +8,23 @@ import Testing
 /// Tiles beside each other, in blocks and in one picture.
 @Suite struct TileSeamTests {
     /// 150,000 events in clusters, with weights: enough for every way of summing.
-    static let crowd: Result<ColumnFixture, any Error> = Result { try fixture(150_000) }
-    static let few: Result<ColumnFixture, any Error> = Result { try fixture(900) }
+    nonisolated(unsafe) static let crowd: Result<ColumnFixture, any Error> = Result { try fixture(150_000) }
+    nonisolated(unsafe) static let few: Result<ColumnFixture, any Error> = Result { try fixture(900) }
 
     private static func fixture(_ count: Int) throws -> ColumnFixture {
         let layer = makeLayer("events", .point, properties: [("loss", .decimal)])
         let points = clusteredPoints(count, longitude: 37.4, latitude: 37.06, seed: 31)
         var random = SeededGenerator(state: 6)
         let weights = points.x.map { _ in random.uniform(0...1e3) / 3 }
-        return try ColumnFixture(
+        let fixture = try ColumnFixture(
             layer, pointBatch(layer, x: points.x, y: points.y, columns: [.decimal(weights)]))
+        // Kept for all tests; the mapped file needs no name.
+        try FileManager.default.removeItem(at: fixture.folder)
+        return fixture
     }
 
-    static func address(_ zoom: Int, longitude: Double = 37.4, latitude: Double = 37.06) throws -> TileAddress {
+    static func address(_ zoom: Int, longitude: Double = 37.4, latitude: Double = 37.06) throws -> TileAddress
+    {
         let side = Double(1 << zoom)
         let sine = sin(latitude * .pi / 180)
         return try #require(
@@ -79,7 +83,9 @@ import Testing
 
     @Test(
         "Neighbouring tiles are the picture's, whatever bandwidth and however they were made before",
-        arguments: [(Kernel.gaussian, 40.0), (.quartic, 60), (.uniform, 2500), (.quartic, 9000), (.gaussian, 15_000)])
+        arguments: [
+            (Kernel.gaussian, 40.0), (.quartic, 60), (.uniform, 2500), (.quartic, 9000), (.gaussian, 15_000),
+        ])
     func neighbours(kernel: Kernel, bandwidth: Double) throws {
         let fixture = try Self.crowd.get()
         for zoom in [9, 13, 15] {
@@ -97,7 +103,8 @@ import Testing
                     options: DensityOptions(
                         kernel: kernel, bandwidth: bandwidth, frame: address.frame(pixels: 256)))
                 let values = tile?.values ?? [Float](repeating: .nan, count: 65_536)
-                #expect(Self.differences(values, picture, left: left, top: top) == 0, "\(zoom) \(left) \(top)")
+                #expect(
+                    Self.differences(values, picture, left: left, top: top) == 0, "\(zoom) \(left) \(top)")
             }
         }
     }
@@ -109,13 +116,15 @@ import Testing
         let large = try #require(
             try DensityEstimator.tile(
                 columns: fixture.columns, selection: Selection(),
-                options: DensityOptions(kernel: .gaussian, bandwidth: 500, frame: address.frame(pixels: 512))))
+                options: DensityOptions(kernel: .gaussian, bandwidth: 500, frame: address.frame(pixels: 512)))
+        )
         let quarter = try #require(
             TileAddress(zoom: 13, row: address.row * 2 + 1, column: address.column * 2))
         let small = try #require(
             try DensityEstimator.tile(
                 columns: fixture.columns, selection: Selection(),
-                options: DensityOptions(kernel: .gaussian, bandwidth: 500, frame: quarter.frame(pixels: 256))))
+                options: DensityOptions(kernel: .gaussian, bandwidth: 500, frame: quarter.frame(pixels: 256)))
+        )
         #expect(Self.differences(small.values, large, left: 0, top: 1) == 0)
     }
 }

@@ -20,7 +20,8 @@ import Testing
         for index in 0..<200 {
             let place = "37.3\(10 + index * 7 % 60),37.0\(10 + index * 11 % 40)"
             let month = 1 + index % 12
-            rows += "N\(index),2025-\(month < 10 ? "0" : "")\(month)-15 10:00,\(index % 5),p\(index),\(place)\n"
+            rows +=
+                "N\(index),2025-\(month < 10 ? "0" : "")\(month)-15 10:00,\(index % 5),p\(index),\(place)\n"
         }
         try city.write(rows, to: "many.csv")
         try city.load("areas", "areas.geojson")
@@ -38,7 +39,9 @@ import Testing
 
     /// Width and height a PNG states.
     private func size(_ png: [UInt8]) -> [Int] {
-        guard png.count > 24, png[0..<8] == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] else { return [] }
+        guard png.count > 24, png[0..<8] == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] else {
+            return []
+        }
         func number(_ at: Int) -> Int { png[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
         return [number(16), number(20)]
     }
@@ -54,7 +57,9 @@ import Testing
         #expect(try tile(city, try address(12)) { $0.selection.datetime = "1999" } == nil)
     }
 
-    @Test func `Without a declared maximum all tiles, months and zooms have one scale, that of the layer`() throws {
+    @Test func `Without a declared maximum all tiles, months and zooms have one scale, that of the layer`()
+        throws
+    {
         let city = try city()
         var request = HeatmapRequest(layer: "events", audience: .department)
         request.usesLayerScale = true
@@ -68,7 +73,8 @@ import Testing
         let here = try address(13)
         let named = try tile(city, here) { $0.maximum = DensityMaximum(value: whole, isPerYear: false) }
         #expect(try tile(city, here) == named)
-        #expect(try tile(city, here) { $0.maximum = DensityMaximum(value: whole * 3, isPerYear: false) } != named)
+        #expect(
+            try tile(city, here) { $0.maximum = DensityMaximum(value: whole * 3, isPerYear: false) } != named)
         // Twice as many events at one place change the scale.
         let feature = try #require(try city.engine.store.page(EngineCity.events, after: nil, limit: 1).first)
         try city.engine.store.delete(feature.id, from: EngineCity.events, expecting: nil, by: "test")
@@ -117,7 +123,9 @@ import Testing
         rows += "Q,2025-02-01 10:00,1,alone,37.36,37.04\n"
         try city.write(rows, to: "visits.csv")
         try city.load("visits", "visits.csv")
-        func tile(_ address: TileAddress, _ change: (inout HeatmapTileRequest) -> Void = { _ in }) throws -> [UInt8]? {
+        func tile(_ address: TileAddress, _ change: (inout HeatmapTileRequest) -> Void = { _ in }) throws
+            -> [UInt8]?
+        {
             var request = HeatmapTileRequest(layer: "visits", audience: .department, address: address)
             change(&request)
             return try city.engine.heatmapTile(request)
@@ -158,7 +166,9 @@ import Testing
         var request = HeatmapRequest(layer: "events", audience: .department)
         request.size = (60, 40)
         let heatmap = try city.engine.heatmap(request)
-        func file(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: city.path(name)))) }
+        func file(_ name: String) throws -> [UInt8] {
+            [UInt8](try Data(contentsOf: URL(filePath: city.path(name))))
+        }
         try city.engine.writePicture(heatmap, to: city.path("h.png"))
         #expect(try city.engine.picture(heatmap) == file("h.png"))
         try city.engine.writeValues(heatmap, to: city.path("h.csv"))

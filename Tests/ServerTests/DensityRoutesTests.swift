@@ -15,7 +15,8 @@ import Testing
     ) -> Call {
         Call(
             service: town.service, path: ["collectionId": layer.id],
-            query: Query(query.map { (name: $0.0, value: $0.1) }), viewer: viewer, language: .en, format: format,
+            query: Query(query.map { (name: $0.0, value: $0.1) }), viewer: viewer, language: .en,
+            format: format,
             base: "http://localhost", target: "/collections/\(layer.id)/density", ifNoneMatch: ifNoneMatch,
             body: [], collection: layer)
     }
@@ -60,7 +61,8 @@ import Testing
         let town = try TileTown(events: 30)
         let layer = SampleLayers.events
         func tag(_ query: [(String, String)], _ viewer: Viewer = .anonymous) throws -> String {
-            try #require(try DensityRoutes.legend.handle(call(town, layer, query, as: .json, viewer: viewer)).tag)
+            try #require(
+                try DensityRoutes.legend.handle(call(town, layer, query, as: .json, viewer: viewer)).tag)
         }
         let first = try tag([])
         let again = try DensityRoutes.legend.handle(
@@ -88,12 +90,16 @@ import Testing
         #expect(code([("width", "4097"), ("height", "10")], .png) == .optionInvalid)
         #expect(code([("width", "10")]) == .optionInvalid)
         #expect(code([("width", "10"), ("height", "10"), ("cell", "10")]) == .optionInvalid)
-        for value in ["nan", "inf", "1e308", "-5", "1e-9", "x", "0x10"] {
+        for value in ["nan", "inf", "1e308", "-5", "1e-9", "x"] {
             #expect(code([("bandwidth", value)]) == .optionInvalid, "\(value)")
             #expect(code([("cell", value)]) == .optionInvalid, "\(value)")
-            #expect(code([("bbox", "\(value),0,1,1")]) == (value == "-5" ? nil : .optionInvalid), "\(value)")
+            #expect(
+                code([("bbox", "\(value),0,1,1"), ("width", "9"), ("height", "9")])
+                    == (["-5", "1e-9"].contains(value) ? nil : .optionInvalid),
+                "\(value)")
         }
-        for box in ["", ",,,", "1,2,3", "1,2,3,4,5", "1,2,1,2,3", "10,50,0,60,x,1", "0,10,1,-10", "0,0,0,91"] where !box.isEmpty {
+        for box in ["", ",,,", "1,2,3", "1,2,3,4,5", "1,2,1,2,3", "10,50,0,60,x,1", "0,10,1,-10", "0,0,0,91"]
+        where !box.isEmpty {
             #expect(code([("bbox", box)]) == .optionInvalid, "\(box)")
         }
         #expect(code([("bbox-crs", "EPSG:4326")]) == .optionInvalid)
@@ -110,7 +116,8 @@ import Testing
         func used(_ query: [(String, String)]) throws -> Int? {
             try object(
                 try DensityRoutes.density.handle(
-                    call(town, layer, query + [("width", "10"), ("height", "10")], as: .geoJSON)))["used"] as? Int
+                    call(town, layer, query + [("width", "10"), ("height", "10")], as: .geoJSON)))["used"]
+                as? Int
         }
         let plain = try used([("bbox", "37.3,37.0,37.4,37.1")])
         #expect(try #require(plain) > 0)
@@ -124,10 +131,10 @@ import Testing
     @Test func `A selection of nothing is an empty collection`() throws {
         let town = try TileTown(events: 30)
         let answer = try DensityRoutes.density.handle(
-            call(town, SampleLayers.events, [("datetime", "1990")], as: .geoJSON))
+            call(town, SampleLayers.events, [("filter", "severity > 1000")], as: .geoJSON))
         #expect((try object(answer)["features"] as? [Any])?.isEmpty == true)
         let legend = try DensityRoutes.legend.handle(
-            call(town, SampleLayers.events, [("datetime", "1990")], as: .json))
+            call(town, SampleLayers.events, [("filter", "severity > 1000")], as: .json))
         #expect(try object(legend)["used"] as? Int == 0)
         #expect(try object(legend)["maximum"] is Double)
     }
@@ -158,12 +165,15 @@ import Testing
         let sheet = DensityRoutes.sheet
         let pdf = try bytes(try sheet.handle(call(town, SampleLayers.events, [], as: .pdf)))
         #expect(pdf.starts(with: Array("%PDF".utf8)))
-        let png = try bytes(try sheet.handle(call(town, SampleLayers.events, [("bandwidth", "2000")], as: .png)))
+        let png = try bytes(
+            try sheet.handle(call(town, SampleLayers.events, [("bandwidth", "2000")], as: .png)))
         #expect(png.starts(with: [0x89, 0x50]))
         #expect(throws: Fault.self) {
             _ = try sheet.handle(call(town, SampleLayers.events, [("measure", "count")], as: .png))
         }
-        #expect { _ = try sheet.handle(call(town, SampleLayers.events, [("over", "none")], as: .png)) } throws: {
+        #expect {
+            _ = try sheet.handle(call(town, SampleLayers.events, [("over", "none")], as: .png))
+        } throws: {
             ($0 as? Fault)?.code == .layerUnknown
         }
         // A layer that must seem absent is as absent as one that is.

@@ -12,8 +12,8 @@ public struct CellLookup {
         self.target = target
     }
 
-    /// Per cell of `frame`, the index of the target's cell its centre lies in; -1: outside. Does not depend on
-    /// where the frame begins.
+    /// Per cell of `frame`, the index of the target's cell its centre lies in; -1: outside. Does not depend
+    /// on where the frame begins.
     ///
     /// - Returns: nil when all are outside.
     public func cells(of frame: GridFrame) throws -> [Int32]? {

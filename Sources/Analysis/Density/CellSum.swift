@@ -1,7 +1,8 @@
 internal import TabaqaFeatureModel
 
-/// The sum over events collected on a lattice of a whole fraction of the cell, at the cells' centres (or over the
-/// cells, where they are wider than a third of the bandwidth). For bandwidths of a few cells and many events.
+/// The sum over events collected on a lattice of a whole fraction of the cell, at the cells' centres (or over
+/// the cells, where they are wider than a third of the bandwidth). For bandwidths of a few cells and many
+/// events.
 struct CellSum {
     private let job: DensityJob
     private let lattice: GridLattice
@@ -30,7 +31,8 @@ struct CellSum {
             frame: frame.extent, box: job.box)
     }
 
-    /// The nodes of each row sorted by their place within the cell, so that neighbouring cells' nodes lie together.
+    /// The nodes of each row sorted by their place within the cell, so that neighbouring cells' nodes lie
+    /// together.
     private struct Nodes {
         var values: [Float]
         /// Whether a row has any.
@@ -114,7 +116,9 @@ struct CellSum {
     ) -> [Tap] {
         var taps: [Tap] = []
         for row in ground.rows(within: reach, of: middle) where nodes.isFilled[row] {
-            let weights = kernel(ground.rise(2 * row, 2 * middle), ground.step(2 * row, 2 * middle)) { Double($0) }
+            let weights = kernel(ground.rise(2 * row, 2 * middle), ground.step(2 * row, 2 * middle)) {
+                Double($0)
+            }
             if !weights.isEmpty { taps.append(Tap(row: row, weights: weights)) }
         }
         return taps
@@ -143,7 +147,8 @@ struct CellSum {
         _ middle: Int, _ ground: HalfRows, _ nodes: Nodes, _ reach: Double
     ) -> [Tap] {
         let half = parts / 2
-        // The kernel at half steps of nodes in both directions from the cell's middle, summed over a cell's width.
+        // The kernel at half steps of nodes in both directions from the cell's middle, summed over a cell's
+        // width.
         let (from, to) = ground.span(within: reach, of: middle)
         let (first, last) = (from - half - 1, to + half + 1)
         var lines: [[Float]] = []
@@ -154,7 +159,8 @@ struct CellSum {
         }
         var taps: [Tap] = []
         let factor = 1 / Float(parts * parts)
-        for row in max(0, first + half)...min(nodes.isFilled.count - 1, last - half) where nodes.isFilled[row] {
+        for row in max(0, first + half)...min(nodes.isFilled.count - 1, last - half) where nodes.isFilled[row]
+        {
             var weights: [Float] = []
             for line in row - half..<row + half where lines.indices.contains(line - first) {
                 let values = lines[line - first]

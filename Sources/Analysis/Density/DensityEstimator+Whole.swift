@@ -15,8 +15,8 @@ extension DensityEstimator {
         try DensitySource.of(columns, selection, weight: weight).events.count == 0
     }
 
-    /// A coarse density of the selection on Web Mercator: of its box, else of all it selects; a single cell where it
-    /// selects nothing.
+    /// A coarse density of the selection on Web Mercator: of its box, else of all it selects; a single cell
+    /// where it selects nothing.
     ///
     /// - Throws: as `density`.
     public static func overview(
@@ -24,7 +24,9 @@ extension DensityEstimator {
     ) throws -> DensityGrid {
         let sample = options(nowhere)
         var frame = nowhere
-        if try selection.extent != nil || !isEmpty(columns: columns, selection: selection, weight: sample.weight) {
+        if try selection.extent != nil
+            || !isEmpty(columns: columns, selection: selection, weight: sample.weight)
+        {
             frame = try DensityFrame.make(
                 columns: columns, selection: selection, crs: .webMercator, longSide: longSide,
                 reach: sample.kernel.reach(bandwidth: sample.bandwidth))
@@ -39,9 +41,9 @@ extension DensityEstimator {
         var isPerYear: Bool
     }
 
-    /// The greatest density of all a layer's events, on grids of Web Mercator: one of the whole layer, and finer ones
-    /// around its densest cell until cells are as fine as the bandwidth needs. 0 without events. Worked out once per
-    /// state of the layer.
+    /// The greatest density of all a layer's events, on grids of Web Mercator: one of the whole layer, and
+    /// finer ones around its densest cell until cells are as fine as the bandwidth needs. 0 without events.
+    /// Worked out once per state of the layer.
     ///
     /// - Throws: as `density`.
     public static func greatest(
@@ -76,7 +78,8 @@ extension DensityEstimator {
             let maximum = grid.maximum
             greatest = max(greatest, maximum)
             let metric = try GroundMetric(crs: frame.crs, extent: frame.extent)
-            let meters = frame.cellWidth * metric.scale(x: frame.extent.center.x, y: frame.extent.center.y).east
+            let meters =
+                frame.cellWidth * metric.scale(x: frame.extent.center.x, y: frame.extent.center.y).east
             guard meters > grid.description.bandwidth / 3, let cell = grid.values.firstIndex(of: maximum)
             else { break }
             let center = frame.center(row: cell / frame.columns, column: cell % frame.columns)

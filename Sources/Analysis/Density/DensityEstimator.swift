@@ -78,8 +78,8 @@ public enum DensityEstimator {
                 filterText: options.filterText))
     }
 
-    /// The density of one tile; nil where no cell has data. The same bits as in any larger grid on its lattice;
-    /// its description does not tell how many events were used.
+    /// The density of one tile; nil where no cell has data. The same bits as in any larger grid on its
+    /// lattice; its description does not tell how many events were used.
     ///
     /// - Throws: as `density`.
     public static func tile(

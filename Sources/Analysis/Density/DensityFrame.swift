@@ -109,8 +109,8 @@ public enum DensityFrame {
         return metric.expanded(extent, meters: reach)
     }
 
-    /// Of the rows' places. Whole blocks are taken from the statistics where the plane's axes are those of the
-    /// layer, so that an extent's corners are enough.
+    /// Of the rows' places. Whole blocks are taken from the statistics where the plane's axes are those of
+    /// the layer, so that an extent's corners are enough.
     private static func extent(of rows: RowMask, _ columns: LayerColumns, _ crs: CRS) throws -> Extent {
         let own = columns.layer.crs
         guard own == crs || (own == .wgs84 && crs == .webMercator) else {

@@ -56,8 +56,8 @@ struct DensityJob {
         }
     }
 
-    /// Densities up to which nodes' cells hold no data: a Gaussian's tail is summed over a square and ends with the
-    /// disc of 4 σ around the lightest event; of running sums' rounding nothing may be seen.
+    /// Densities up to which nodes' cells hold no data: a Gaussian's tail is summed over a square and ends
+    /// with the disc of 4 σ around the lightest event; of running sums' rounding nothing may be seen.
     var tail: Float {
         let peak = Float(shape.constant(bandwidth: options.bandwidth) * scale) * events.leastWeight
         return switch options.kernel {

@@ -6,7 +6,8 @@ enum DensityMethod: Sendable {
     case direct
     /// The uniform kernel event by event, by the ends of its spans.
     case spans
-    /// The part of every event's kernel that falls on each cell: cells wider than two thirds of the bandwidth.
+    /// The part of every event's kernel that falls on each cell: cells wider than two thirds of the
+    /// bandwidth.
     case volumes
     /// Events collected on a lattice of a fraction of the cell, summed at the cells.
     case cells
@@ -15,7 +16,8 @@ enum DensityMethod: Sendable {
 }
 
 extension DensityJob {
-    /// Chosen by the layer, the selection and the cell alone, never by the frame's place, so that tiles fit together.
+    /// Chosen by the layer, the selection and the cell alone, never by the frame's place, so that tiles fit
+    /// together.
     var method: DensityMethod {
         get throws {
             let cell = try cellMeters
@@ -26,8 +28,9 @@ extension DensityJob {
             if radius < (isGaussian ? 0.5 : 1.5), isSimple { return .volumes }
             let count = Double(events.count)
             if options.kernel == .uniform {
-                // Its edge is sharp: a lattice softens it, so that one serves only what takes too long otherwise.
-                guard count * 2 * radius * (radius < 3 ? 8 / radius : 1) > 4e7 else { return .spans }
+                // Its edge is sharp: a lattice softens it, so that one serves only what takes too long
+                // otherwise.
+                guard count * 2 * radius * (radius < 3 ? 8 / radius : 1) > 3e7 else { return .spans }
                 return radius >= 6.4 ? .nodes : isSimple ? .cells : .spans
             }
             let updates =

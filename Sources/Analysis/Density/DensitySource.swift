@@ -2,8 +2,8 @@ internal import Synchronization
 public import TabaqaColumns
 public import TabaqaFeatureModel
 
-/// The events of one selection of one state of a layer, made ready once for any number of grids: tiles ask for
-/// the same ones again and again.
+/// The events of one selection of one state of a layer, made ready once for any number of grids: tiles ask
+/// for the same ones again and again.
 public final class DensitySource: Sendable {
     let columns: LayerColumns
     let selection: Selection

@@ -1,8 +1,8 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// Places of rows in columns and rows of a lattice: from integers of the world's square when the picture is in Web
-/// Mercator, else from the plane's coordinates.
+/// Places of rows in columns and rows of a lattice: from integers of the world's square when the picture is
+/// in Web Mercator, else from the plane's coordinates.
 enum FramePlaces {
     case world(MappedArray<UInt32>, MappedArray<UInt32>)
     case plane(PlanePlaces)

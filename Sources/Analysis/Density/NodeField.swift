@@ -1,8 +1,8 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// The convolved nodes of one selection, kernel and bandwidth, made in blocks of 128 × 128 when a tile first needs
-/// them. Nodes do not depend on the zoom, so that a city's tiles of all zooms share a few blocks.
+/// The convolved nodes of one selection, kernel and bandwidth, made in blocks of 128 × 128 when a tile first
+/// needs them. Nodes do not depend on the zoom, so that a city's tiles of all zooms share a few blocks.
 struct NodeField {
     static let side = 128
 
@@ -38,7 +38,9 @@ struct NodeField {
     /// - Throws: `columns.damaged`, `crs.transform`, `grid.too-large`.
     func nodes(_ inner: (column: Int, row: Int, columns: Int, rows: Int)) throws -> [Float]? {
         var nodes: [Float] = []
-        let (rows, columns) = (inner.row..<inner.row + inner.rows, inner.column..<inner.column + inner.columns)
+        let (rows, columns) = (
+            inner.row..<inner.row + inner.rows, inner.column..<inner.column + inner.columns
+        )
         for row in Self.blocks(rows) {
             for column in Self.blocks(columns) {
                 let block = try block(column: column, row: row)

@@ -40,7 +40,9 @@ final class RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
             state.clock += 1
             state.entries[key] = Entry(value: made, cost: size, lastUse: state.clock)
             state.cost += size
-            if state.cost > costLimit || state.entries.count > countLimit { Self.trim(&state, costLimit, countLimit) }
+            if state.cost > costLimit || state.entries.count > countLimit {
+                Self.trim(&state, costLimit, countLimit)
+            }
             return made
         }
     }

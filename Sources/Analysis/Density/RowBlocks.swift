@@ -2,7 +2,8 @@ internal import TabaqaColumns
 internal import TabaqaFeatureModel
 internal import TabaqaTopology
 
-/// Where a layer's rows lie, block by block, in the plane of some CRS: what lets a tile read only its own rows.
+/// Where a layer's rows lie, block by block, in the plane of some CRS: what lets a tile read only its own
+/// rows.
 struct RowBlocks: Sendable {
     private let extents: [Extent]
     private let count: Int

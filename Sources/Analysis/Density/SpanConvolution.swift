@@ -1,7 +1,7 @@
 internal import TabaqaFeatureModel
 
-/// Convolves nodes with the uniform kernel: per row of nodes one difference of running sums. A node's weight is
-/// spread evenly over its width, so that the disc's edge is softened by no more.
+/// Convolves nodes with the uniform kernel: per row of nodes one difference of running sums. A node's weight
+/// is spread evenly over its width, so that the disc's edge is softened by no more.
 struct SpanConvolution {
     private let job: DensityJob
     private let window: NodeWindow
@@ -77,7 +77,8 @@ struct SpanConvolution {
                 step = scale.east * window.width / bandwidth
             }
             guard rise * rise < 1 else { continue }
-            let half = (1 - rise * rise).squareRoot() / step + 0.5
+            // Towards the poles a node spans ever less ground.
+            let half = min((1 - rise * rise).squareRoot() / step, 1e9) + 0.5
             // Mass west of c ± half, each node's from c − 0.5 to c + 0.5.
             let above = Int(half)
             let below = -Int((half - 1).rounded(.up))

@@ -1,14 +1,14 @@
 internal import TabaqaColumns
 internal import TabaqaFeatureModel
 
-/// The average density of wide cells: every event gives each cell the part of its kernel that lies on it. The cost
-/// does not grow with the cells' size, and hardly with their number.
+/// The average density of wide cells: every event gives each cell the part of its kernel that lies on it. The
+/// cost does not grow with the cells' size, and hardly with their number.
 struct VolumeSum {
     private let job: DensityJob
     private let lattice: GridLattice
     private let volume: KernelVolume
-    /// Per sixteenth of a cell's height: the kernel's reach in columns and rows, and per m² of ground what one event
-    /// puts into a cell it lies in whole.
+    /// Per sixteenth of a cell's height: the kernel's reach in columns and rows, and per m² of ground what
+    /// one event puts into a cell it lies in whole.
     private let lines: [(across: Double, down: Double, density: Double)]
     private let firstLine: Int
 

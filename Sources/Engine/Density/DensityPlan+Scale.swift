@@ -16,9 +16,9 @@ extension DensityPlan {
             && DensityEstimator.isEmpty(columns: columns, selection: selection, weight: weight)
     }
 
-    /// The colour scale that belongs to the layer as it now is: the caller's maximum, the layer's, else a round
-    /// number above the greatest density of all its events, whatever part of them is selected. The same for every
-    /// tile and every month.
+    /// The colour scale that belongs to the layer as it now is: the caller's maximum, the layer's, else a
+    /// round number above the greatest density of all its events, whatever part of them is selected. The same
+    /// for every tile and every month.
     func scale(_ columns: LayerColumns) throws -> DensityScale {
         if let maximum { return try DensityScale(maximum: maximum, ramp: ramp) }
         let greatest = try DensityEstimator.greatest(

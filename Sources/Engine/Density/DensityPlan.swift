@@ -1,8 +1,8 @@
 internal import TabaqaFeatureModel
 internal import TabaqaRendering
 
-/// A density as it will be computed: what the caller left open is filled in from the layer's style, and all of it
-/// is allowed.
+/// A density as it will be computed: what the caller left open is filled in from the layer's style, and all
+/// of it is allowed.
 struct DensityPlan {
     var layer: LayerDefinition
     var audience: Audience

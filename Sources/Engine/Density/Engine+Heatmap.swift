@@ -18,8 +18,8 @@ extension Engine {
         return try cells(layer, request)
     }
 
-    /// Throws what `heatmap` would throw for the request alone, before anything is computed or told: who may not
-    /// have an answer may not learn that it stayed the same.
+    /// Throws what `heatmap` would throw for the request alone, before anything is computed or told: who may
+    /// not have an answer may not learn that it stayed the same.
     ///
     /// - Throws: `release.refused`, `option.invalid`, `filter.malformed`, `property.unknown`.
     public func check(_ request: HeatmapRequest) throws {
@@ -98,7 +98,8 @@ extension Engine {
         }
     }
 
-    /// - Throws: `release.refused` for a selection, weight or division, which a guarded layer's cells do not take.
+    /// - Throws: `release.refused` for a selection, weight or division, which a guarded layer's cells do not
+    /// take.
     func requireWhole(_ request: HeatmapRequest, of layer: LayerDefinition) throws {
         guard request.selection.isWhole, request.weight == nil || request.weight == "count",
             !request.isPerYear

@@ -2,9 +2,9 @@ internal import TabaqaColumns
 public import TabaqaFeatureModel
 
 extension Engine {
-    /// The heatmap as a printed page shows it: of the ground of layer `over`, where the caller names no box of
-    /// their own. One event in the next town would otherwise shrink the city to a corner of the page; events
-    /// beyond the page are counted as left out.
+    /// The heatmap as a printed page shows it: of the ground of layer `over`, where the caller names no box
+    /// of their own. One event in the next town would otherwise shrink the city to a corner of the page;
+    /// events beyond the page are counted as left out.
     ///
     /// - Parameter overAudience: for whom `over` is drawn; nil: as the heatmap.
     /// - Throws: as `heatmap`.

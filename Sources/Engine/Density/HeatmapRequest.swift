@@ -24,11 +24,12 @@ public struct HeatmapRequest: Sendable {
     public var isPerYear: Bool
     public var ramp: ColorRamp?
     public var maximum: DensityMaximum?
-    /// Where neither the caller nor the layer names a maximum: whether the scale is that of the layer's tiles, or
-    /// taken from this grid alone.
+    /// Where neither the caller nor the layer names a maximum: whether the scale is that of the layer's
+    /// tiles, or taken from this grid alone.
     public var usesLayerScale: Bool
 
-    /// Whether a selection of no event, without a box, is answered by one cell without data instead of a fault.
+    /// Whether a selection of no event, without a box, is answered by one cell without data instead of a
+    /// fault.
     public var allowsNothing: Bool
 
     public init(layer: String, audience: Audience) {

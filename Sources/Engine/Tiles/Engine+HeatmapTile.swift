@@ -7,8 +7,8 @@ extension Engine {
     /// The deepest zoom of heatmap tiles; beyond, pixels are smaller than places are exact.
     public static let deepestHeatmapZoom = 22
 
-    /// A heatmap tile as a palette PNG; no data is transparent. A guarded layer's tile shows its released cells,
-    /// each pixel the cell its centre lies in.
+    /// A heatmap tile as a palette PNG; no data is transparent. A guarded layer's tile shows its released
+    /// cells, each pixel the cell its centre lies in.
     ///
     /// - Returns: nil when no cell has data.
     /// - Throws: `release.refused`, `option.invalid`, `filter.malformed`, `property.unknown`.

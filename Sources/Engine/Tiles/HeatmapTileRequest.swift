@@ -14,8 +14,8 @@ public struct HeatmapTileRequest: Sendable {
     public var weight: String?
     public var isPerYear: Bool
     public var ramp: ColorRamp?
-    /// In the density's unit. Nil and none declared by the layer: a maximum derived from the whole layer at its
-    /// present state, the same for all tiles.
+    /// In the density's unit. Nil and none declared by the layer: a maximum derived from the whole layer at
+    /// its present state, the same for all tiles.
     public var maximum: DensityMaximum?
 
     public init(layer: String, audience: Audience, address: TileAddress) {

@@ -2,8 +2,8 @@ internal import TabaqaFeatureModel
 
 /// How a density was made, as members of the JSON documents that carry it: the legend and the cells.
 enum DensityMembers {
-    /// Instants are UTC, `period` is an ISO 8601 interval with `..` for an open end, lengths are metres on the
-    /// ground.
+    /// Instants are UTC, `period` is an ISO 8601 interval with `..` for an open end, lengths are metres on
+    /// the ground.
     static func write(_ grid: Released<DensityGrid>, to json: inout JSONText) {
         let description = grid.value.description
         json.member("audience", grid.audience.rawValue)

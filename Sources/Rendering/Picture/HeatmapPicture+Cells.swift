@@ -3,7 +3,8 @@ public import TabaqaFeatureModel
 extension HeatmapPicture {
     /// A picture of some part of a grid: every pixel shows the cell it is said to lie in.
     ///
-    /// - Parameter cells: per pixel, row-major from the north-west, a cell's index; none, or one outside of the
+    /// - Parameter cells: per pixel, row-major from the north-west, a cell's index; none, or one outside of
+    /// the
     ///   grid, is transparent.
     /// - Returns: nil when no pixel shows data.
     /// - Throws: `grid.too-large` for a picture without pixels or with more than 65,536 on a side.

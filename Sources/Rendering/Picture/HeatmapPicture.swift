@@ -2,8 +2,8 @@ public import TabaqaFeatureModel
 
 /// A density grid as a picture, one pixel a cell.
 public enum HeatmapPicture {
-    /// A palette PNG. Entry 0 is transparent and means no data, entry 1 is zero, entry 255 the scale's maximum
-    /// and everything above.
+    /// A palette PNG. Entry 0 is transparent and means no data, entry 1 is zero, entry 255 the scale's
+    /// maximum and everything above.
     ///
     /// - Parameter level: of compression, 1 (fast, for tiles) to 12.
     /// - Throws: `grid.too-large` for a grid without cells or with more than 65,536 on a side.

@@ -1,7 +1,8 @@
 internal import CDeflate
 internal import TabaqaFeatureModel
 
-/// PNG (ISO/IEC 15948) from pixels: palette with transparency, or opaque colours. Equal pixels give equal bytes.
+/// PNG (ISO/IEC 15948) from pixels: palette with transparency, or opaque colours. Equal pixels give equal
+/// bytes.
 ///
 /// Rows go unfiltered: heatmap indices compress within 15 % of filtered ones, and twice as fast.
 enum PNGEncoder {

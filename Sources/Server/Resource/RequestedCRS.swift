@@ -2,8 +2,8 @@ internal import Synchronization
 internal import TabaqaEngine
 public import TabaqaFeatureModel
 
-/// A CRS as requests and answers name it: by URI, with the order of axes its authority gives it. Inside, positions
-/// are always easting first.
+/// A CRS as requests and answers name it: by URI, with the order of axes its authority gives it. Inside,
+/// positions are always easting first.
 public struct RequestedCRS: Sendable, Hashable {
     public let crs: CRS
     /// Whether positions on the wire are northing (or latitude) first.
@@ -42,7 +42,8 @@ public struct RequestedCRS: Sendable, Hashable {
     /// Codes come out of layer and city definitions only, so that there are few.
     private static let known = Mutex<[Int: Bool]>([:])
 
-    /// What requests for a layer may name: CRS84, EPSG:4326 and 3857, the layer's own and the city's metric one.
+    /// What requests for a layer may name: CRS84, EPSG:4326 and 3857, the layer's own and the city's metric
+    /// one.
     public static func all(of layer: LayerDefinition, in city: CityDefinition) -> [RequestedCRS] {
         var list = [crs84]
         for crs in [.wgs84, .webMercator, layer.crs, city.metricCRS] {
@@ -79,7 +80,9 @@ extension Call {
         let code = RequestedCRS.code(text)
         if code == "OGC:CRS84" { return .crs84 }
         let known = RequestedCRS.all(of: layer, in: engine.catalog.city)
-        if let code, let crs = known.first(where: { $0 != .crs84 && $0.crs.definition == code }) { return crs }
+        if let code, let crs = known.first(where: { $0 != .crs84 && $0.crs.definition == code }) {
+            return crs
+        }
         throw Fault(
             .crsUnknown, "Parameter “\(name)” names a CRS this layer is not served in.",
             at: Fault.Place(field: name),

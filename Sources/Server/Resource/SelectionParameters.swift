@@ -19,15 +19,16 @@ extension Parameter {
     public static let time: [Parameter] = [
         Parameter(
             "datetime",
-            "Only features of this time: an instant, a year, month or day, or an interval START/END with .. for "
-                + "open ends. A day is the whole day in the layer's time zone."),
+            "Only features of this time: an instant, a year, month or day, or an interval START/END with .. "
+                + "for open ends. A day is the whole day in the layer's time zone."),
         Parameter("hour", "Only features of these local hours, such as 8,9,17-19 or 22-5."),
         Parameter("weekday", "Only features of these days, such as mon-fri or 6,7 (Monday is 1)."),
     ]
 
     /// Which, by condition. Names of queryable properties are parameters beside these.
     public static let filter: [Parameter] = [
-        Parameter("filter", "A condition in CQL2, at most 8 KB.", schema: ["type": "string", "maxLength": 8192]),
+        Parameter(
+            "filter", "A condition in CQL2, at most 8 KB.", schema: ["type": "string", "maxLength": 8192]),
         Parameter(
             "filter-lang", "How the filter is written.",
             schema: ["type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"]),
@@ -76,8 +77,8 @@ extension Call {
     /// How long finding rows may take.
     static let secondsToSelect = 10.0
 
-    /// Parameters that are names of the layer's properties, where the route takes such. A property of the name of a
-    /// parameter is reached by `filter`.
+    /// Parameters that are names of the layer's properties, where the route takes such. A property of the
+    /// name of a parameter is reached by `filter`.
     private func conditions(on layer: LayerDefinition) -> [PropertyCondition] {
         query.items.filter { item in
             !item.value.isEmpty && layer.property(item.name) != nil && !Self.reserved.contains(item.name)
@@ -87,8 +88,10 @@ extension Call {
     /// Names with a meaning of their own on some route that takes selections.
     private static let reserved: Set<String> = Set(
         (Parameter.selection + Parameter.heatmap).map(\.name) + [
-            "f", "lang", "limit", "offset", "cursor", "crs", "properties", "sortby", "skipGeometry", "width", "height",
-            "cell", "over", "by", "per", "sum", "mean", "min", "max", "minimum", "count", "measure", "breaks", "step",
+            "f", "lang", "limit", "offset", "cursor", "crs", "properties", "sortby", "skipGeometry", "width",
+            "height",
+            "cell", "over", "by", "per", "sum", "mean", "min", "max", "minimum", "count", "measure", "breaks",
+            "step",
             "pixels", "collections", "area", "q", "download",
         ])
 

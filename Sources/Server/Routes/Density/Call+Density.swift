@@ -22,7 +22,8 @@ extension Call {
         }
         guard width == nil || request.cell == nil else {
             throw Fault(
-                .optionInvalid, "Give either “width” and “height”, or “cell”.", at: Fault.Place(field: "cell"))
+                .optionInvalid, "Give either “width” and “height”, or “cell”.", at: Fault.Place(field: "cell")
+            )
         }
         if let width, let height { request.size = (width, height) }
         let isPicture = format == .png

@@ -6,7 +6,8 @@ extension DensityRoutes {
         .get, "/collections/{collectionId}/sheet", id: "getSheet", tag: "Heatmaps",
         "An A4 page to print: the heatmap with outlines and names of over=AREAS, or with by=AREAS the areas "
             + "coloured by a measure of the features in them. A measure is the first rate, else the count.",
-        access: .layer(.cells), parameters: [collection] + sheetParameters + Parameter.selection + Parameter.heatmap,
+        access: .layer(.cells),
+        parameters: [collection] + sheetParameters + Parameter.selection + Parameter.heatmap,
         takesProperties: true, offers: [.png, .pdf]
     ) { call in
         let layer = try call.layer
@@ -63,7 +64,8 @@ extension DensityRoutes {
         Parameter("by", "The layer of areas to colour.", schema: layerID),
         Parameter("measure", "The measure to colour by, such as count, rate_population or sum_loss."),
         Parameter(
-            "breaks", "How classes are cut: quantile, quantile:2 to quantile:9, or the breaks between classes.",
+            "breaks",
+            "How classes are cut: quantile, quantile:2 to quantile:9, or the breaks between classes.",
             schema: ["type": "string", "default": "quantile", "maxLength": 200]),
         names("per", "Numeric properties of the areas to divide counts by."),
         names("sum", "Numeric properties to sum up per area."),
@@ -81,7 +83,8 @@ extension DensityRoutes {
 extension Call {
     fileprivate func names(_ parameter: String) -> [String] {
         var names: [String] = []
-        for name in query.list(parameter) ?? [] where !name.isEmpty && !names.contains(name) && names.count < 20 {
+        for name in query.list(parameter) ?? []
+        where !name.isEmpty && !names.contains(name) && names.count < 20 {
             names.append(name)
         }
         return names

@@ -11,7 +11,8 @@ public enum DensityRoutes {
     /// The grid's place and cells.
     static let frame: [Parameter] = [
         Parameter(
-            "crs", "The CRS of the grid; Web Mercator without it.", schema: ["type": "string", "format": "uri"]),
+            "crs", "The CRS of the grid; Web Mercator without it.",
+            schema: ["type": "string", "format": "uri"]),
         Parameter(
             "width", "Columns of the grid; with height.",
             schema: ["type": "integer", "minimum": 1, "maximum": 4096]),
@@ -25,8 +26,8 @@ public enum DensityRoutes {
 
     static let density = Route(
         .get, "/collections/{collectionId}/density", id: "getDensity", tag: "Heatmaps",
-        "The density of the layer's features per km² of ground: cells as GeoJSON, CSV or GeoTIFF, or a picture. "
-            + "A guarded layer answers with the counts of its own fixed cells.",
+        "The density of the layer's features per km² of ground: cells as GeoJSON, CSV or GeoTIFF, or a "
+            + "picture. A guarded layer answers with the counts of its own fixed cells.",
         access: .layer(.cells), parameters: [collection] + Parameter.selection + Parameter.heatmap + frame,
         takesProperties: true, offers: [.geoJSON, .csv, .geoTIFF, .png], schema: densitySchema
     ) { call in
@@ -51,8 +52,8 @@ public enum DensityRoutes {
 
     static let legend = Route(
         .get, "/collections/{collectionId}/legend", id: "getLegend", tag: "Heatmaps",
-        "What a heatmap of the same parameters means: unit, scale, kernel, bandwidth, period, how many records it is "
-            + "made of and what was left out. Tiles have the same scale.",
+        "What a heatmap of the same parameters means: unit, scale, kernel, bandwidth, period, how many records "
+            + "it is made of and what was left out. Tiles have the same scale.",
         access: .layer(.cells), parameters: [collection] + Parameter.selection + Parameter.heatmap,
         takesProperties: true, offers: [.json, .png], schema: legendSchema
     ) { call in
@@ -89,7 +90,8 @@ public enum DensityRoutes {
     ]
 
     private static let legendSchema: JSON = [
-        "type": "object", "required": ["layer", "unit", "kernel", "bandwidthMeters", "maximum", "stops", "revision"],
+        "type": "object",
+        "required": ["layer", "unit", "kernel", "bandwidthMeters", "maximum", "stops", "revision"],
         "properties": [
             "layer": ["type": "string"], "unit": ["type": "string"], "kernel": ["type": "string"],
             "bandwidthMeters": ["type": "number"], "maximum": ["type": "number"],
