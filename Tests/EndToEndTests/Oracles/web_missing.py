@@ -10,8 +10,8 @@ browser.wait("return !document.getElementById('missing').hidden", "the page says
 for language, word in [("ar", "الخرائط"), ("tr", "Sistem yöneticisi"), ("en", "administrator")]:
     check(word in browser.text(f"#missing [lang={language}]"), f"the reason stands there in {language}")
 check(not browser.run("return document.getElementById('stage').offsetHeight"), "no empty map is shown")
+browser.check_logs("without the library", allowed=["/assets/ol/"])
 browser.axe("without the library")
 browser.shoot("missing")
-browser.check_logs("without the library", allowed=["/assets/ol/"])
 browser.quit()
 finish()

@@ -69,6 +69,7 @@ async function start() {
     if (!window.ol) {
         byId("stage").hidden = true;
         byId("missing").hidden = false;
+        document.querySelector(".skip-link").hidden = true;
         return;
     }
     startTheme();
