@@ -26,6 +26,11 @@ check(not browser.all("#show-fire-incidents"), "nobody without a key sees an int
 check(browser.all("#show-fire-stations"), "everybody sees a public layer")
 browser.check_logs("anonymous")
 
+visitor = Browser(origin, folder, language="tr")
+visitor.open()
+check(visitor.run("return document.documentElement.lang") == "tr", "a Turkish browser gets the page in Turkish")
+visitor.quit()
+
 # --- Signing in --------------------------------------------------------------------------------------------------
 browser.click("#open-sign-in")
 browser.find("#key").send_keys("no-such-key", Keys.ENTER)
@@ -71,6 +76,24 @@ browser.click('[data-key="day-6"]')
 browser.click('[data-key="day-7"]')
 browser.settle()
 check(hash_value("d") == "6,7", "weekdays stand in the link")
+
+# --- The heatmap's bandwidth, kernel and colours -----------------------------------------------------------------
+browser.open(topic, key)
+browser.click("#tab-show")
+method = browser.text("#legend")
+for _ in range(10):
+    browser.find("#bandwidth").send_keys(Keys.ARROW_RIGHT)
+browser.settle()
+wide = number(browser.text("#bandwidth-value"))
+check(wide > 500 and hash_value("bw") == str(wide), f"the bandwidth grows and stands in the link ({wide})")
+check(browser.text("#legend") != method, "the legend tells the bandwidth")
+browser.run("const s = document.getElementById('kernel'); s.value = 'gaussian'; s.dispatchEvent(new Event('change'))")
+browser.run("const s = document.getElementById('ramp'); s.value = 'viridis'; s.dispatchEvent(new Event('change'))")
+browser.settle()
+check("Gaussian" in browser.text("#legend"), "the legend tells the kernel")
+tiles = browser.run("return performance.getEntriesByType('resource').map((one) => one.name).filter((name) => name.includes('.png')).at(-1)")
+check(f"bandwidth={wide}" in tiles and "kernel=gaussian" in tiles and "ramp=viridis" in tiles, f"tiles are asked for anew ({tiles})")
+browser.check_logs("heatmap")
 
 # --- By area: count and rate -------------------------------------------------------------------------------------
 browser.open(topic + "&view=areas&by=neighbourhoods", key)
