@@ -6,6 +6,12 @@ import { number, weekdayName, word } from "../words.js";
 
 let isOpen = false;
 
+// A click anywhere else folds them.
+document.addEventListener("pointerdown", ({ target }) => {
+    const filters = document.querySelector(".time-filters[open]");
+    if (filters && !filters.contains(target)) filters.open = false;
+});
+
 export function timeFilters() {
     const { hours, weekdays } = state;
     const isSet = Boolean(hours || weekdays?.length);
@@ -16,6 +22,11 @@ export function timeFilters() {
             open: isOpen,
             ontoggle: (event) => {
                 isOpen = event.target.open;
+            },
+            onkeydown: (event) => {
+                if (event.key !== "Escape") return;
+                event.currentTarget.open = false;
+                event.currentTarget.querySelector("summary").focus();
             },
         },
         h(
