@@ -13,6 +13,7 @@ final class ItemsCity {
     static let events: LayerDefinition = {
         var layer = SampleLayers.events
         layer.id = "events"
+        layer.key = "number"
         layer.time = LayerDefinition.TimeReference(property: "at", zone: "Europe/Istanbul")
         for index in layer.properties.indices where layer.properties[index].name == "loss" {
             layer.properties[index].sensitivity = .internal
