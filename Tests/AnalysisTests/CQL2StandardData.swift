@@ -40,12 +40,14 @@ enum CQL2StandardData {
         let data = folder.appending(path: "cql2/standard/data")
         let schema = try object(Data(contentsOf: data.appending(path: collection + ".json")))
         let properties = try #require(schema["properties"] as? [String: [String: Any]])
-        let features = try features(data.appending(path: "ne110m4cql2.gpkg").path, collection)
+        let text = try geoJSON(data.appending(path: "ne110m4cql2.gpkg").path, collection)
+        let features = try #require(object(text)["features"] as? [[String: Any]])
         var types: [(String, PropertyType)] = []
         for (name, definition) in properties.sorted(by: { $0.key < $1.key }) where name != "geom" {
             types.append((name, type(definition)))
         }
-        let shapes = try features.map { try shape($0["geometry"]) }
+        // JSONSerialization rounds numbers of many digits by way of Decimal.
+        let shapes = try JSONDecoder().decode(Collection.self, from: text).features.map(\.geometry.value)
         let kind: GeometryType =
             switch shapes.first {
             case .point: .point
@@ -76,7 +78,7 @@ enum CQL2StandardData {
         try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
-    private static func features(_ file: String, _ collection: String) throws -> [[String: Any]] {
+    private static func geoJSON(_ file: String, _ collection: String) throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/ogr2ogr")
         process.arguments = ["-f", "GeoJSON", "/vsistdout/", file, collection]
@@ -86,7 +88,7 @@ enum CQL2StandardData {
         try process.run()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        return try #require(object(data)["features"] as? [[String: Any]])
+        return data
     }
 
     private static func type(_ definition: [String: Any]) -> PropertyType {
@@ -116,18 +118,29 @@ enum CQL2StandardData {
         }
     }
 
-    private static func shape(_ value: Any?) throws -> Geometry {
-        let object = try #require(value as? [String: Any])
-        func position(_ numbers: [Double]) -> Position { Position(x: numbers[0], y: numbers[1]) }
-        switch object["type"] as? String {
-        case "Point": return .point(position(try #require(object["coordinates"] as? [Double])))
-        case "LineString":
-            return .lineString(try #require(object["coordinates"] as? [[Double]]).map(position))
-        case "Polygon":
-            return .polygon(try #require(object["coordinates"] as? [[[Double]]]).map { $0.map(position) })
-        default:
-            return .multiPolygon(
-                try #require(object["coordinates"] as? [[[[Double]]]]).map { $0.map { $0.map(position) } })
+    private struct Collection: Decodable {
+        struct Feature: Decodable { var geometry: Shape }
+        var features: [Feature]
+    }
+
+    private struct Shape: Decodable {
+        enum Keys: String, CodingKey { case type, coordinates }
+        var value: Geometry
+
+        init(from decoder: any Decoder) throws {
+            let object = try decoder.container(keyedBy: Keys.self)
+            func position(_ numbers: [Double]) -> Position { Position(x: numbers[0], y: numbers[1]) }
+            func coordinates<Value: Decodable>(_ type: Value.Type) throws -> Value {
+                try object.decode(type, forKey: .coordinates)
+            }
+            switch try object.decode(String.self, forKey: .type) {
+            case "Point": value = .point(position(try coordinates([Double].self)))
+            case "LineString": value = .lineString(try coordinates([[Double]].self).map(position))
+            case "Polygon": value = .polygon(try coordinates([[[Double]]].self).map { $0.map(position) })
+            default:
+                value = .multiPolygon(
+                    try coordinates([[[[Double]]]].self).map { $0.map { $0.map(position) } })
+            }
         }
     }
 }

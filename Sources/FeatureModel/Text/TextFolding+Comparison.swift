@@ -10,7 +10,7 @@ extension TextFolding {
         if let plain = asciiLowered(text) { return plain }
         var folded = String.UnicodeScalarView()
         for scalar in composed(text).unicodeScalars { appendCaseFolded(scalar, to: &folded) }
-        return String(folded)
+        return composed(String(folded))
     }
 
     /// `text` without accents: Latin letters as ASCII letters of the same case (ş = s, ø = o, ı = i, æ = ae),
