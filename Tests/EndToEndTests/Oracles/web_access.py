@@ -1,4 +1,5 @@
 """web_access.py ORIGIN KEY FOLDER: the web map for people who use it by keyboard, by ear, on a phone, in the dark."""
+import os
 import sys
 import time
 
@@ -18,7 +19,10 @@ states = {
     "sign-in": ("", ["#open-sign-in"]),
 }
 
-for language, dark, width in [("ar", False, 1360), ("tr", True, 1360), ("en", False, 1360), ("ar", True, 360), ("en", False, 360)]:
+kinds = [("ar", False, 1360), ("tr", True, 1360), ("en", False, 360)]
+if os.environ.get("TABAQA_LONG"):
+    kinds += [("en", False, 1360), ("ar", True, 360)]
+for language, dark, width in kinds:
     browser = Browser(origin, folder, width=width, height=860 if width > 600 else 740, dark=dark, language=language)
     kind = f"{language}-{'dark' if dark else 'light'}-{width}"
     for name, (link, clicks) in states.items():

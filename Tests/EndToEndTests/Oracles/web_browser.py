@@ -63,7 +63,7 @@ class Browser:
         self.wait("return document.body.dataset.ready === 'true'", "the page starts")
         self.settle()
 
-    def wait(self, script, what, seconds=20):
+    def wait(self, script, what, seconds=60):
         until = time.time() + seconds
         while time.time() < until:
             if self.run(script):
@@ -75,7 +75,7 @@ class Browser:
     def settle(self):
         """Until nothing loads any more."""
         time.sleep(0.5)
-        self.wait("return document.getElementById('progress').hidden", "loading ends", 30)
+        self.wait("return document.getElementById('progress').hidden", "loading ends")
         time.sleep(0.4)
 
     def find(self, selector):
@@ -94,7 +94,7 @@ class Browser:
     def shoot(self, name):
         self.driver.save_screenshot(str(self.folder / f"web-{name}.png"))
 
-    def downloaded(self, name, seconds=30):
+    def downloaded(self, name, seconds=60):
         until = time.time() + seconds
         while time.time() < until:
             file = self.downloads / name
