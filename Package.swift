@@ -129,7 +129,12 @@ let package = Package(
             dependencies: ["TabaqaSpatiaLiteStore", "TabaqaTestSupport", "TabaqaFeatureModel"],
             path: "Tests/StoreCrashProbe", swiftSettings: settings),
         tests("EngineTests", ["TabaqaEngine", "TabaqaColumns", "TabaqaFeatureModel"]),
-        tests("LiveTests", ["TabaqaEngine", "TabaqaColumns", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
+        tests(
+            "LiveTests",
+            [
+                "TabaqaEngine", "TabaqaColumns", "TabaqaAnalysis", "TabaqaRendering", "TabaqaSpatiaLiteStore",
+                "TabaqaFeatureModel",
+            ]),
         tests(
             "ServerTests",
             ["TabaqaServer", "TabaqaEngine", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),

@@ -23,6 +23,7 @@ public final class LayerColumns: Sendable {
     let header: ColumnHeader
     /// Set for a state of a layer kept open, which has rows beyond its file's and lacks some of them.
     let live: LiveRows?
+    let rowwise: RowwiseStore
     private let sections: [UInt32: ColumnHeader.Section]
     private let verified = Mutex<Set<UInt32>>([])
     private let derivations = Mutex<[String: any Sendable]>([:])
@@ -37,6 +38,7 @@ public final class LayerColumns: Sendable {
         self.path = path
         self.header = header
         live = nil
+        rowwise = RowwiseStore(rowCapacity: count)
         var sections: [UInt32: ColumnHeader.Section] = [:]
         for section in header.sections { sections[Self.key(section.kind, section.column)] = section }
         self.sections = sections
@@ -66,6 +68,7 @@ public final class LayerColumns: Sendable {
         path = base.path
         header = base.header
         self.live = live
+        rowwise = live.space.rowwise
         sections = base.sections
     }
 

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `places are inside as edge by edge, whatever the number of corners`() {
-        var random = SeededGenerator(seed: 4)
+        var random = SeededGenerator(state: 4)
         for corners in [4, 7, 100, 9000] {
             let polygons = star(corners, &random)
             let test = PolygonTest(polygons)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a box is only called whole or empty where every place in it agrees`() {
-        var random = SeededGenerator(seed: 5)
+        var random = SeededGenerator(state: 5)
         var (whole, empty, mixed) = (0, 0, 0)
         for corners in [4, 60, 3000] {
             let test = PolygonTest(star(corners, &random))

@@ -18,6 +18,7 @@ enum WorldPosition {
             east = x / circumference + 0.5
             north = y / circumference + 0.5
         } else {
+            guard abs(y) < 90 else { return (0, 0) }
             east = x / 360 + 0.5
             let sine = sin(y * .pi / 180)
             north = 0.5 + log((1 + sine) / (1 - sine)) / (4 * .pi)

@@ -21,6 +21,7 @@ final class LiveSpace: Sendable {
     let regions: [UInt32: Region]
     /// How many rows there is room for.
     let rowCapacity: Int
+    let rowwise: RowwiseStore
 
     /// Rows for which room is left behind a file of `count`.
     static func slack(_ count: Int) -> Int { 4 * max(65_536, count / 20) }
@@ -84,6 +85,7 @@ final class LiveSpace: Sendable {
         self.memory = memory
         self.regions = regions
         rowCapacity = rows
+        rowwise = RowwiseStore(rowCapacity: rows)
     }
 
     func region(_ kind: SectionKind, _ column: UInt16 = ColumnHeader.noColumn) -> Region? {

@@ -15,6 +15,8 @@ final class LayerDesk: Sendable {
         /// Of layers that take in changes; nil before the first and for others.
         var live: LiveColumns?
         var isMerging = false
+        /// Appended rows that are too many; more after a merge that failed.
+        var mergeLimit: Int?
         var mercator: MercatorPlaces?
     }
 
@@ -83,7 +85,8 @@ final class LayerDesk: Sendable {
             let applied = try live.apply(changes.rows, gone: changes.gone, revision: changes.revision)
         {
             try note(applied, &work)
-            if applied.columns.appendedCount > LiveColumns.tailLimit(known.count), !work.isMerging {
+            let limit = work.mergeLimit ?? LiveColumns.tailLimit(known.count)
+            if applied.columns.appendedCount > limit, !work.isMerging {
                 work.isMerging = true
                 merge()
             }
@@ -107,6 +110,7 @@ final class LayerDesk: Sendable {
 
     private func reload(_ work: inout Work) throws -> LayerColumns {
         let columns = try shelf.openFile(layer)
+        work.mergeLimit = nil
         work.live = LiveColumns.covers(layer) ? try LiveColumns(columns) : nil
         // So that the first edit, and the first page of items, need not wait for it.
         if LiveColumns.covers(layer) { Thread.detachNewThread { _ = try? columns.idOrder() } }
@@ -169,7 +173,9 @@ final class LayerDesk: Sendable {
             return try? LiveColumns(built)
         }
         work.withLock { work in
-            work.isMerging = false
+            defer { work.isMerging = false }
+            let appended = current.withLock { $0?.columns.appendedCount } ?? 0
+            work.mergeLimit = appended + appended / 4
             guard let next, work.live != nil else { return }
             // Changes may come between bringing up the one and the other.
             for _ in 0..<10 {
@@ -181,6 +187,7 @@ final class LayerDesk: Sendable {
                 current.withLock { $0 = Current(stamp: stamp, columns: columns) }
                 if applied.columns.revision == columns.revision {
                     work.live = next
+                    work.mergeLimit = nil
                     current.withLock { $0 = Current(stamp: stamp, columns: applied.columns) }
                     return
                 }

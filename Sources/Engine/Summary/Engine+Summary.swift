@@ -10,7 +10,7 @@ extension Engine {
     /// - Throws: store faults.
     public func summary(of layer: LayerDefinition, audience: Audience) throws -> LayerSummary? {
         guard ReleaseGate.decide(audience, layer.sensitivity, .features) == .exact else { return nil }
-        return try columns.reading([layer]) { columns in
+        var summary = try columns.reading([layer]) { columns in
             let columns = columns[0]
             return try columns.derived("summary") {
                 LayerSummary(
@@ -20,6 +20,8 @@ extension Engine {
                     extent: try extent(columns), timeSpan: columns.timeSpan, revision: columns.revision)
             }
         }
+        if !ReleaseGate.mayReadTime(of: layer, audience) { summary.timeSpan = nil }
+        return summary
     }
 
     private func extent(_ columns: LayerColumns) throws -> Extent {

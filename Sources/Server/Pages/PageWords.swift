@@ -2,10 +2,10 @@ internal import TabaqaFeatureModel
 
 /// The words of the pages that show the API to people.
 enum PageWord: String, CaseIterable {
-    case map, layers, conformance, interface, department, features, period, extent, storage, properties
-    case name, label, type, unit, links, download, next, previous, first, items, filter, apply, matched, value
-    case limit, language, skip, place, page, operations, parameters, method, address, guarded, profile, schema
-    case title, sign, all, home
+    case map, layers, conformance, interface, department, period, extent, storage, properties
+    case name, label, type, unit, links, download, next, first, items, filter, apply, matched
+    case limit, language, skip, page, guarded, profile, schema
+    case title, home, functions
 
     func callAsFunction(_ language: Language) -> String {
         let (ar, en, tr) = words
@@ -23,7 +23,6 @@ enum PageWord: String, CaseIterable {
         case .conformance: ("المطابقة للمعايير", "Conformance", "Standartlara uygunluk")
         case .interface: ("واجهة البرمجة", "API", "API")
         case .department: ("الدائرة", "Department", "Birim")
-        case .features: ("المعالم", "Features", "Nesneler")
         case .period: ("الفترة", "Period", "Dönem")
         case .extent: ("الامتداد", "Extent", "Kapsam")
         case .storage: ("نظام الإحداثيات", "Coordinate system", "Koordinat sistemi")
@@ -35,22 +34,15 @@ enum PageWord: String, CaseIterable {
         case .links: ("روابط", "Links", "Bağlantılar")
         case .download: ("تنزيل", "Download", "İndir")
         case .next: ("التالي", "Next", "Sonraki")
-        case .previous: ("السابق", "Previous", "Önceki")
         case .first: ("البداية", "Start", "Başa dön")
         case .items: ("السجلات", "Records", "Kayıtlar")
         case .filter: ("شرط التصفية (CQL2)", "Filter (CQL2)", "Süzgeç (CQL2)")
         case .apply: ("تطبيق", "Apply", "Uygula")
         case .matched: ("سجلات مطابقة", "matching records", "eşleşen kayıt")
-        case .value: ("القيمة", "Value", "Değer")
         case .limit: ("عدد السجلات في الصفحة", "Records on a page", "Sayfadaki kayıt sayısı")
         case .language: ("اللغة", "Language", "Dil")
         case .skip: ("انتقل إلى المحتوى", "Skip to content", "İçeriğe geç")
-        case .place: ("الموقع", "Place", "Yer")
         case .page: ("الصفحة", "Page", "Sayfa")
-        case .operations: ("العمليات", "Operations", "İşlemler")
-        case .parameters: ("المعاملات", "Parameters", "Parametreler")
-        case .method: ("الطريقة", "Method", "Yöntem")
-        case .address: ("العنوان", "Address", "Adres")
         case .guarded:
             (
                 "طبقة محمية: لا تُنشر سجلاتها، بل كثافتها فقط حين تكون الأعداد كافية.",
@@ -60,8 +52,7 @@ enum PageWord: String, CaseIterable {
         case .profile: ("صورة شاملة عن المنطقة", "Profile across departments", "Birimler arası profil")
         case .schema: ("المخطط", "Schema", "Şema")
         case .title: ("العنوان", "Title", "Başlık")
-        case .sign: ("الرمز", "Code", "Kod")
-        case .all: ("الكل", "All", "Tümü")
+        case .functions: ("الدوال", "Functions", "İşlevler")
         case .home: ("الرئيسية", "Home", "Ana sayfa")
         }
     }

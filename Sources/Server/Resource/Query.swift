@@ -34,13 +34,18 @@ public struct Query: Sendable {
     /// - Throws: `option.invalid` unless the value is a finite number in `range`.
     public func number(_ name: String, in range: ClosedRange<Double>) throws(Fault) -> Double? {
         guard let text = self[name] else { return nil }
-        guard let number = Double(text), number.isFinite, range.contains(number) else {
+        guard Self.isDecimal(text), let number = Double(text), number.isFinite, range.contains(number) else {
             throw Fault(
                 .optionInvalid,
                 "Parameter “\(name)” must be a number from \(range.lowerBound) to \(range.upperBound).",
                 at: Fault.Place(field: name))
         }
         return number
+    }
+
+    /// Swift also reads hexadecimal and words for infinity.
+    static func isDecimal(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
     }
 
     /// - Throws: `option.invalid` unless the value is one of the enumeration's.

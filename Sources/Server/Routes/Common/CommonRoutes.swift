@@ -3,7 +3,7 @@ internal import TabaqaFeatureModel
 /// What OGC API – Common and Features ask of every service (OGC 19-072, 17-069r4).
 public enum CommonRoutes {
     public static let all: [Route] = [
-        landing, conformance, api, collections, collection, queryables, sortables, schema,
+        landing, conformance, api, functions, collections, collection, queryables, sortables, schema,
     ]
 
     static let conformance = Route(

@@ -17,7 +17,7 @@ public enum ConformanceClasses {
                 "cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators",
                 "case-insensitive-comparison", "accent-insensitive-comparison", "basic-spatial-functions",
                 "basic-spatial-functions-plus", "spatial-functions", "temporal-functions",
-                "property-property", "arithmetic",
+                "property-property", "functions", "arithmetic",
             ]
         ),
         ("ogcapi-common-3/1.0", ["schemas", "returnables-and-receivables", "queryables", "sortables"]),

@@ -40,15 +40,31 @@ extension Call {
         }
     }
 
-    /// Of all an answer made of these layers depends on.
-    func densityTag(_ layers: [LayerDefinition]) throws -> String {
+    /// Of all an answer made of these layers depends on; nil where one of them leaves aggregated, for its revision
+    /// would tell that somebody came.
+    func densityTag(_ layers: [LayerDefinition]) throws -> String? {
         var tag = AnswerTag(self)
         for layer in layers {
+            guard ReleaseGate.decide(audience(of: layer), layer.sensitivity, .features) == .exact else {
+                return nil
+            }
             tag.mix(layer.id)
             tag.mix(audience(of: layer).rawValue)
             tag.mix(try engine.revision(of: layer))
         }
         return tag.text
+    }
+
+    /// The answer of those bytes; where there is no tag, one of the bytes themselves.
+    func answer(
+        _ bytes: [UInt8], tag: String?, headers: [(name: String, value: String)] = []
+    ) -> Answer {
+        if let tag { return Answer(format, .bytes(bytes), tag: tag, headers: headers) }
+        var content = AnswerTag()
+        content.mix(format.text)
+        content.mix(bytes)
+        return unchanged(content.text)
+            ?? Answer(format, .bytes(bytes), tag: content.text, headers: headers)
     }
 
     /// Where a picture lies, for clients that cannot read it off the file.

@@ -30,13 +30,13 @@ extension DensityRoutes {
         request.usesLayerScale = true
         try call.engine.check(request)
         let tag = try call.densityTag([layer] + [over].compactMap(\.self))
-        if let same = call.unchanged(tag) { return same }
+        if let tag, let same = call.unchanged(tag) { return same }
         let overAudience = over.map(call.audience)
         let heatmap = try call.engine.sheetHeatmap(request, over: over?.id, overAudience: overAudience)
         let bytes = try call.engine.sheet(
             heatmap, over: over?.id, overAudience: overAudience, language: call.language,
             asPDF: call.format == .pdf)
-        return Answer(call.format, .bytes(bytes), tag: tag)
+        return call.answer(bytes, tag: tag)
     }
 
     private static func areasSheet(
@@ -51,12 +51,12 @@ extension DensityRoutes {
         // Who may not have the counts may not learn that they stayed the same.
         try ReleaseGate.require(layer, .areaAggregates, for: request.audience)
         let tag = try call.densityTag([layer, areas] + [over].compactMap(\.self))
-        if let same = call.unchanged(tag) { return same }
+        if let tag, let same = call.unchanged(tag) { return same }
         let bytes = try call.engine.sheet(
             try call.engine.join(request), over: over?.id, overAudience: over.map(call.audience),
             measure: call.query["measure"], breaks: call.query["breaks"] ?? "quantile",
             language: call.language, asPDF: call.format == .pdf)
-        return Answer(call.format, .bytes(bytes), tag: tag)
+        return call.answer(bytes, tag: tag)
     }
 
     private static let sheetParameters: [Parameter] = [

@@ -36,7 +36,7 @@ public enum DensityRoutes {
         try call.readFrame(into: &request, of: layer)
         try call.engine.check(request)
         let tag = try call.densityTag([layer])
-        if let same = call.unchanged(tag) { return same }
+        if let tag, let same = call.unchanged(tag) { return same }
         let heatmap = try call.engine.heatmap(request)
         let bytes =
             switch call.format {
@@ -45,8 +45,8 @@ public enum DensityRoutes {
             case .geoTIFF: try call.engine.values(heatmap, as: .geoTIFF)
             default: try call.engine.values(heatmap, as: .geoJSON)
             }
-        return Answer(
-            call.format, .bytes(bytes), tag: tag,
+        return call.answer(
+            bytes, tag: tag,
             headers: call.format == .png || call.format == .geoTIFF ? call.place(of: heatmap) : [])
     }
 
@@ -64,11 +64,11 @@ public enum DensityRoutes {
         request.longSide = 256
         try call.engine.check(request)
         let tag = try call.densityTag([layer])
-        if let same = call.unchanged(tag) { return same }
+        if let tag, let same = call.unchanged(tag) { return same }
         let heatmap = try call.engine.legendHeatmap(request)
         let bytes = try call.engine.legend(
             heatmap, as: call.format == .png ? .png : .json, language: call.language)
-        return Answer(call.format, .bytes(bytes), tag: tag)
+        return call.answer(bytes, tag: tag)
     }
 
     private static let densitySchema: JSON = [

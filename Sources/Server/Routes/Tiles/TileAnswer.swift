@@ -38,8 +38,10 @@ struct TileAnswer {
     func make(_ draw: () throws -> CachedTile) throws -> Answer {
         let revision = try revision()
         let key = try key(at: revision)
-        let tag = key.text
-        if let same = call.unchanged(tag) { return same }
+        // A key holds the revision, which of a guarded layer would tell that somebody came.
+        let isGuarded =
+            ReleaseGate.decide(call.audience(of: layer), layer.sensitivity, .features) != .exact
+        if !isGuarded, let same = call.unchanged(key.text) { return same }
         var isHit = true
         let tile = try call.service.tiles.tile(key, persists: given.isEmpty) {
             isHit = false
@@ -48,7 +50,9 @@ struct TileAnswer {
             return (tile, try self.revision() == revision)
         }
         call.service.metrics.count(isHit ? .cacheHit : .cacheMiss)
-        return answer(tile, tag)
+        guard isGuarded else { return answer(tile, key.text) }
+        let tag = TileKey(summing: [tile.bytes[...]]).text
+        return call.unchanged(tag) ?? answer(tile, tag)
     }
 
     private func answer(_ tile: CachedTile, _ tag: String) -> Answer {
