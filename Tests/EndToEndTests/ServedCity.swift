@@ -30,7 +30,7 @@ final class ServedCity: Sendable {
             ("reader", "fire=reader"), ("steward", "fire=steward"), ("city", "*=reader"),
         ] {
             let added = try workspace.run(
-                ["key", "add", name, "--grant", grant, "--keys", "keys.yaml", "--json"])
+                ["key", "add", name, "--grant", grant, "--keys", "keys.json", "--json"])
             keys[name] = try added.json()["key"] as? String
         }
         self.keys = keys
@@ -38,7 +38,7 @@ final class ServedCity: Sendable {
         origin = "http://127.0.0.1:\(port)"
         let process = Process()
         process.executableURL = Command.products.appendingPathComponent("tabaqa")
-        process.arguments = ["serve", "--port", "\(port)", "--keys", "keys.yaml"] + options
+        process.arguments = ["serve", "--port", "\(port)", "--keys", "keys.json"] + options
         process.currentDirectoryURL = workspace.folder
         let log = workspace.folder.appendingPathComponent("serve.log")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)

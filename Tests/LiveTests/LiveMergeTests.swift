@@ -22,7 +22,13 @@ import Testing
         }
         var greatest = 0
         for _ in 0..<4 {
-            try city.load((number..<number + 18_000).map { SampleLayers.event($0) }, into: LiveCity.events)
+            let features = (number..<number + 18_000).map { number in
+                var feature = SampleLayers.event(number)
+                // More texts than a dictionary holds would be a reason of their own to build anew.
+                feature.properties[0] = .text("N-\(number % 20_000)")
+                return feature
+            }
+            try city.load(features, into: LiveCity.events)
             number += 18_000
             try check()
             #expect(live.liveCount == number)

@@ -24,6 +24,8 @@ public struct Route: Sendable {
     public let isLenient: Bool
     /// An answer at hand without blocking, such as one cached in memory; nil: `handle` has to make it.
     public let quick: (@Sendable (Call) -> Answer?)?
+    /// Whether `204 No Content` is an answer.
+    public let mayBeEmpty: Bool
     public let handle: @Sendable (Call) throws -> Answer
 
     public init(
@@ -31,6 +33,7 @@ public struct Route: Sendable {
         access: AccessRule, parameters: [Parameter] = [], takesProperties: Bool = false,
         offers: [MediaType] = [.json], schema: JSON = ["type": "object"],
         body: (mediaType: String, schema: JSON)? = nil, isLenient: Bool = false,
+        mayBeEmpty: Bool = false,
         quick: (@Sendable (Call) -> Answer?)? = nil, handle: @escaping @Sendable (Call) throws -> Answer
     ) {
         self.method = method
@@ -45,6 +48,7 @@ public struct Route: Sendable {
         self.schema = schema
         self.body = body
         self.isLenient = isLenient
+        self.mayBeEmpty = mayBeEmpty
         self.quick = quick
         self.handle = handle
     }

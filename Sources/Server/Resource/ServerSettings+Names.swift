@@ -13,7 +13,6 @@ extension ServerSettings {
         ("tls-certificate", { set(&$0.tlsCertificate, $1.isEmpty ? nil : $1) }),
         ("tls-key", { set(&$0.tlsKey, $1.isEmpty ? nil : $1) }),
         ("keys", { set(&$0.keys, $1.isEmpty ? nil : $1) }),
-        ("read-only", { set(&$0.isReadOnly, truth($1)) }),
         ("tile-cache", { set(&$0.tileCacheDirectory, $1.isEmpty ? nil : $1) }),
         ("tile-cache-size", { set(&$0.tileCacheBytes, bytes($1)) }),
         ("base-map", { setBaseMap(&$0, template: $1) }),
@@ -45,14 +44,6 @@ extension ServerSettings {
 
     private static func integer(_ text: String, _ range: ClosedRange<Int>) -> Int? {
         Int(text).flatMap { range.contains($0) ? $0 : nil }
-    }
-
-    private static func truth(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "true", "yes", "1": true
-        case "false", "no", "0": false
-        default: nil
-        }
     }
 
     private static func list(_ text: String, _ isValid: (String) -> Bool) -> [String]? {
@@ -102,7 +93,6 @@ extension ServerSettings {
             line("allowed-host", all(allowedHosts)), line("trusted-proxy", all(trustedProxies)),
             line("cors", all(corsOrigins)), line("tls-certificate", quoted(tlsCertificate)),
             line("tls-key", quoted(tlsKey)), line("keys", quoted(keys)),
-            line("read-only", String(isReadOnly)),
             line("tile-cache", quoted(tileCacheDirectory)), line("tile-cache-size", String(tileCacheBytes)),
             line("base-map", quoted(baseMap?.template)),
             line("base-map-attribution", quoted(baseMap?.attribution)),

@@ -32,7 +32,6 @@ public struct ServerSettings: Sendable {
 
     /// The file of API keys.
     public var keys: String?
-    public var isReadOnly = false
 
     /// Folder of the tile cache; nil: none on disk.
     public var tileCacheDirectory: String?

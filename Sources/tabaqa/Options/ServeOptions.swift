@@ -34,13 +34,10 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "The file of API keys (“tabaqa key”).")
     var keys: String?
 
-    @Flag(name: .customLong("read-only"), help: "Open the store for reading only.")
-    var isReadOnly = false
-
     @Option(name: .customLong("tile-cache"), help: "Folder for tiles already made.")
     var tileCache: String?
 
-    @Option(name: .customLong("tile-cache-size"), help: "Bound of that folder. Default: 1 GB.")
+    @Option(name: .customLong("tile-cache-size"), help: "Bound of the tiles kept; 0 keeps none. Default: 1 GB.")
     var tileCacheSize: String?
 
     @Option(
@@ -82,7 +79,7 @@ struct ServeOptions: ParsableArguments {
     var flags: [String: String] {
         let single: [(String, String?)] = [
             ("host", host), ("port", port), ("public-url", publicURL), ("tls-certificate", tlsCertificate),
-            ("tls-key", tlsKey), ("keys", keys), ("read-only", isReadOnly ? "true" : nil),
+            ("tls-key", tlsKey), ("keys", keys), 
             ("tile-cache", tileCache), ("tile-cache-size", tileCacheSize), ("base-map", baseMap),
             ("base-map-attribution", baseMapAttribution), ("openlayers", openlayers), ("threads", threads),
             ("queue", queue),

@@ -37,7 +37,6 @@ import Testing
             public-url: https://city.example/maps
             allowed-host: [a.example, b.example]
             cors: https://c.example
-            read-only: true
             tile-cache-size: 512 MB
             threads: 4
             base-map: https://t.example/{z}/{x}/{y}.png
@@ -46,7 +45,6 @@ import Testing
         #expect(settings.publicURL == "https://city.example/maps")
         #expect(settings.allowedHosts == ["a.example", "b.example"])
         #expect(settings.corsOrigins == ["https://c.example"])
-        #expect(settings.isReadOnly)
         #expect(settings.tileCacheBytes == 512 << 20)
         #expect(settings.threads == 4)
         #expect(settings.baseMap?.attribution == "© Somebody: all")
@@ -59,7 +57,7 @@ import Testing
         arguments: [
             "port: 70000", "port: many", "host: ''", "public-url: city.example",
             "cors: https://a.example/path",
-            "tile-cache-size: big", "read-only: perhaps", "log-level: loud",
+            "tile-cache-size: big", "log-level: loud",
             "base-map: https://t.example/tile.png",
             "trusted-proxies: 1.2.3.4", "Port: 1", "threads: -1",
         ])

@@ -18,6 +18,8 @@ enum CollectionDocument {
             ("description", department.map { .string($0) }),
             // A layer whose rows do not leave has cells, not items.
             ("itemType", summary == nil ? nil : "feature"),
+            // By this word GDAL passes over what has no features instead of asking for them.
+            ("layerDataType", summary == nil ? "Coverage" : nil),
             ("extent", summary.map { extent($0, try? clock(layer, call)) }),
         ])
     }

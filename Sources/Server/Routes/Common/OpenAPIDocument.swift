@@ -57,6 +57,7 @@ enum OpenAPIDocument {
         var responses: [(String, JSON)] = [
             ("200", ["description": .string(route.summary), "content": .object(content(route))])
         ]
+        if route.mayBeEmpty { responses.append(("204", ["description": "Nothing is there."])) }
         if route.pattern.contains("{") { responses.append(("404", problem)) }
         let own: JSON = [
             "operationId": .string(route.operationID), "tags": [.string(route.tag)],

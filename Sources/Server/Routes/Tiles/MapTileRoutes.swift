@@ -7,7 +7,7 @@ extension TileRoutes {
         .get, "/collections/{collectionId}/map/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
         id: "getMapTile", tag: tag, "A tile of the layer's heatmap.", access: .layer(.cells),
         parameters: [CommonRoutes.layerParameter] + TileNames.ogc.parameters + Parameter.mapTile,
-        takesProperties: true, offers: [.png]
+        takesProperties: true, offers: [.png], mayBeEmpty: true
     ) { call in
         let address = try call.address(.ogc)
         let layer = try call.layer

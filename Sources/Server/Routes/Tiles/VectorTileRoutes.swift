@@ -7,7 +7,7 @@ extension TileRoutes {
         id: "getVectorTile", tag: tag, "A Mapbox Vector Tile of the layer's features.",
         access: .layer(.features),
         parameters: [CommonRoutes.layerParameter] + TileNames.ogc.parameters + Parameter.vectorTile,
-        takesProperties: true, offers: [.vectorTile]
+        takesProperties: true, offers: [.vectorTile], mayBeEmpty: true
     ) { call in
         let address = try call.address(.ogc)
         let layer = try call.layer
@@ -19,7 +19,7 @@ extension TileRoutes {
         .get, "/xyz/{collectionId}/{z}/{x}/{y}.mvt", id: "getVectorXYZ", tag: tag,
         "The same tile by zoom, column and row.", access: .layer(.features),
         parameters: [CommonRoutes.layerParameter] + TileNames.xyz.parameters + Parameter.vectorTile,
-        takesProperties: true, offers: [.vectorTile]
+        takesProperties: true, offers: [.vectorTile], mayBeEmpty: true
     ) { call in try vector(call, try call.layer, try call.address(.xyz)) }
 
     private static func vector(_ call: Call, _ layer: LayerDefinition, _ address: TileAddress) throws
