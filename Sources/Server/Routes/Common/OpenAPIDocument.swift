@@ -48,12 +48,12 @@ enum OpenAPIDocument {
                 choice("f", "The representation.", route.offers.flatMap(\.names).uniqued))
         }
         parameters.append(choice("lang", "The language of texts.", Language.allCases.map(\.rawValue)))
-        let problem: JSON = [
-            "description": "A problem (RFC 9457).",
-            "content": [
-                "application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]
-            ],
+        var kinds: [(String, JSON)] = [
+            ("application/problem+json", ["schema": ["$ref": "#/components/schemas/problem"]])
         ]
+        // OWS clients are answered in their own words.
+        if route.isLenient { kinds.append((MediaType.xml.essence, ["schema": ["type": "string"]])) }
+        let problem: JSON = ["description": "A problem (RFC 9457).", "content": .object(kinds)]
         var responses: [(String, JSON)] = [
             ("200", ["description": .string(route.summary), "content": .object(content(route))])
         ]

@@ -24,7 +24,7 @@ public enum WebRoutes {
     static let icon = Route(
         .get,
         "/favicon.ico", id: "getIcon", tag: "Service", "The mark of the service.", access: .open,
-        offers: [.anything]
+        offers: [.svg]
     ) { call in
         try answer(call, "icon.svg")
     }
@@ -47,5 +47,6 @@ public enum WebRoutes {
 }
 
 extension MediaType {
+    fileprivate static let svg = MediaType("image/svg+xml", names: ["svg"])
     fileprivate static let anything = MediaType("application/octet-stream", names: [], isText: false)
 }
