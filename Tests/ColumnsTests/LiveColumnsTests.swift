@@ -65,7 +65,9 @@ import Testing
         }
     }
 
-    private func require(_ columns: LayerColumns, equals model: Model, in folder: ColumnFileTests.Folder) throws {
+    private func require(_ columns: LayerColumns, equals model: Model, in folder: ColumnFileTests.Folder)
+        throws
+    {
         let layer = model.layer
         #expect(columns.liveCount == model.rows.count)
         let alive = columns.aliveRows
@@ -110,7 +112,8 @@ import Testing
             #expect(columns.blocks[row / BlockStatistics.rowsPerBlock].extent.contains(x: x[row], y: y[row]))
         }
         if let world = try columns.worldPlaces(), let other = try rebuilt.worldPlaces() {
-            func places(_ world: (x: MappedArray<UInt32>, y: MappedArray<UInt32>), _ rows: [Int]) -> [UInt64] {
+            func places(_ world: (x: MappedArray<UInt32>, y: MappedArray<UInt32>), _ rows: [Int]) -> [UInt64]
+            {
                 rows.map { UInt64(world.x[$0]) << 32 | UInt64(world.y[$0]) }.sorted()
             }
             #expect(places(world, alive) == places(other, Array(0..<rebuilt.count)))
@@ -130,7 +133,8 @@ import Testing
         }
         func begin() throws -> LiveColumns {
             try ColumnFileTests.build(
-                folder, layer, FeatureBatch(model.rows.keys.sorted().compactMap { model.rows[$0] }, of: layer),
+                folder, layer,
+                FeatureBatch(model.rows.keys.sorted().compactMap { model.rows[$0] }, of: layer),
                 revision: 1)
             return try LiveColumns(ColumnFile.open(at: folder.path, layer: layer))
         }
@@ -140,7 +144,8 @@ import Testing
         for step in 0..<40 {
             let (changed, gone) = model.edit(step % 10 == 9 ? 400 : 12)
             let applied = try live.apply(
-                FeatureBatch(changed.compactMap { model.rows[$0] }, of: layer), gone: gone.map { FeatureID($0) },
+                FeatureBatch(changed.compactMap { model.rows[$0] }, of: layer),
+                gone: gone.map { FeatureID($0) },
                 revision: Int64(step + 2))
             guard let applied else {
                 restarts += 1
@@ -158,7 +163,9 @@ import Testing
         for (columns, model) in kept { try require(columns, equals: model, in: folder) }
     }
 
-    @Test("A dictionary that grows too large, or an id of another form, asks for a new file and changes nothing")
+    @Test(
+        "A dictionary that grows too large, or an id of another form, asks for a new file and changes nothing"
+    )
     func doesNotFit() throws {
         let folder = try ColumnFileTests.Folder()
         let layer = ColumnFileTests.layer()
@@ -166,7 +173,9 @@ import Testing
         try ColumnFileTests.build(folder, layer, batch)
         let live = try LiveColumns(ColumnFile.open(at: folder.path, layer: layer))
         var many = ColumnFileTests.batch(300, layer)
-        for row in 0..<300 where row == 0 { many.columns[1].values = .text(TextColumn((0..<300).map { "kind \($0)" })) }
+        for row in 0..<300 where row == 0 {
+            many.columns[1].values = .text(TextColumn((0..<300).map { "kind \($0)" }))
+        }
         #expect(try live.apply(many, gone: [], revision: 8) == nil)
         #expect(live.columns.count == 1000)
         #expect(try live.columns.materialize(live.columns.aliveRows).count == 1000)

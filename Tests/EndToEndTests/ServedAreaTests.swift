@@ -4,7 +4,9 @@ import Testing
 /// Every number of the area routes against shapely, PROJ and Python's calendar.
 @Suite("Counts by area and time of the served city", .enabled(if: Oracle.isThere, Oracle.absence))
 struct ServedAreaTests {
-    @Test func `Aggregate, timeline, inside, profile and search are what others work out; strangers get none of it`()
+    @Test
+    func
+        `Aggregate, timeline, inside, profile and search are what others work out; strangers get none of it`()
         throws
     {
         let city = try ServedCity.shared.get()

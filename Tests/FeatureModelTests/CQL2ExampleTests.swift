@@ -14,7 +14,8 @@ import Testing
         "clause7_10": "a second geometry", "example07": "a second geometry", "example08": "a second geometry",
         "example23": "a second geometry",
         "clause7_03b": "category as a number, elsewhere a text",
-        "example03": "a path as a text, elsewhere a number", "example40": "value as a text, elsewhere a number",
+        "example03": "a path as a text, elsewhere a number",
+        "example40": "value as a text, elsewhere a number",
     ]
 
     @Test func `every example about declared properties parses to the same tree from text and JSON`() throws {

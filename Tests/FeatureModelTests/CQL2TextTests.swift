@@ -156,7 +156,8 @@ import Testing
             ("counted_on = '2024-02-30'", "character 14", "2026-01-31"),
             ("loss = NULL", "character 8", "IS NULL"),
             ("name = loss", "character 8", "own type"), ("'a' = 1", "character 7", "own type"),
-            ("1 + 'a' = 1", "character 5", ""), ("T_NEAR(reported_at, DATE('2024'))", "character 1", "T_AFTER"),
+            ("1 + 'a' = 1", "character 5", ""),
+            ("T_NEAR(reported_at, DATE('2024'))", "character 1", "T_AFTER"),
             ("T_AFTER(name, DATE('2024'))", "character 9", ""),
             ("S_INTERSECTS(geometry, name)", "character 24", "called geometry"),
             ("T_DURING(reported_at, INTERVAL('2025', '2024'))", "character 32", ""),
@@ -209,7 +210,7 @@ import Testing
             let text = (0..<Int(generator.next() % 16)).map { _ in
                 pieces[Int(generator.next() % UInt64(pieces.count))]
             }
-                .joined()
+            .joined()
             do { _ = try parse(text) } catch { #expect(error is Fault) }
         }
     }

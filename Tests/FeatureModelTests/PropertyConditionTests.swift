@@ -7,22 +7,26 @@ import Testing
             .filter(for: CQL2TextTests.layer, clock: ZoneClock(zone: "Europe/Istanbul"))
     }
 
-    @Test(arguments: [
-        ("name", "3", .compare(property: "name", .equal, .text("3"))),
-        ("name", "O'Neill", .compare(property: "name", .equal, .text("O'Neill"))),
-        ("severity", "3", .compare(property: "severity", .equal, .integer(3))),
-        ("severity", "-2.5", .compare(property: "severity", .equal, .decimal(-2.5))),
-        ("loss", "1e3", .compare(property: "loss", .equal, .decimal(1000))),
-        ("retrofitted", "true", .compare(property: "retrofitted", .equal, .boolean(true))),
-        ("category", "Bina", .compare(property: "category", .equal, .text("building"))),
-        ("counted_on", "2024-01-01", .compare(property: "counted_on", .equal, .date(CQL2TextTests.newYearDay))),
-        (
-            "reported_at", "2024-01-01",
-            .between(
-                property: "reported_at", lower: .instant(CQL2TextTests.newYear),
-                upper: .instant(CQL2TextTests.newYear + CQL2TextTests.day - 1))
-        ),
-    ] as [(String, String, Filter)])
+    @Test(
+        arguments: [
+            ("name", "3", .compare(property: "name", .equal, .text("3"))),
+            ("name", "O'Neill", .compare(property: "name", .equal, .text("O'Neill"))),
+            ("severity", "3", .compare(property: "severity", .equal, .integer(3))),
+            ("severity", "-2.5", .compare(property: "severity", .equal, .decimal(-2.5))),
+            ("loss", "1e3", .compare(property: "loss", .equal, .decimal(1000))),
+            ("retrofitted", "true", .compare(property: "retrofitted", .equal, .boolean(true))),
+            ("category", "Bina", .compare(property: "category", .equal, .text("building"))),
+            (
+                "counted_on", "2024-01-01",
+                .compare(property: "counted_on", .equal, .date(CQL2TextTests.newYearDay))
+            ),
+            (
+                "reported_at", "2024-01-01",
+                .between(
+                    property: "reported_at", lower: .instant(CQL2TextTests.newYear),
+                    upper: .instant(CQL2TextTests.newYear + CQL2TextTests.day - 1))
+            ),
+        ] as [(String, String, Filter)])
     func `a parameter is read as its property's type`(name: String, value: String, expected: Filter) throws {
         #expect(try filter(name, value) == expected)
     }
@@ -32,7 +36,9 @@ import Testing
         ("category", "fire", "filter.malformed"), ("reported_at", "soon", "filter.malformed"),
         ("severity", "nan", "filter.malformed"), ("severty", "3", "property.unknown"),
     ])
-    func `a value of another type is told with the parameter's name`(name: String, value: String, code: String) {
+    func `a value of another type is told with the parameter's name`(
+        name: String, value: String, code: String
+    ) {
         let fault = #expect(throws: Fault.self) { try filter(name, value) }
         #expect(fault?.code.name == code && fault?.place?.field == name)
         #expect(fault?.message.contains("“\(name)”") == true)

@@ -13,13 +13,17 @@ import Testing
     /// Ground metres on the sphere from a place to the nearest place of an extent, both in EPSG:3857.
     private func distance(_ x: Double, _ y: Double, _ extent: Extent) -> Double {
         let (nearX, nearY) = (min(max(x, extent.minX), extent.maxX), min(max(y, extent.minY), extent.maxY))
-        func place(_ x: Double, _ y: Double) -> (Double, Double) { (x / Self.radius, atan(sinh(y / Self.radius))) }
+        func place(_ x: Double, _ y: Double) -> (Double, Double) {
+            (x / Self.radius, atan(sinh(y / Self.radius)))
+        }
         let (a, b) = (place(x, y), place(nearX, nearY))
         let half = pow(sin((a.1 - b.1) / 2), 2) + cos(a.1) * cos(b.1) * pow(sin((a.0 - b.0) / 2), 2)
         return 2 * Self.radius * asin(min(1, half.squareRoot()))
     }
 
-    @Test("The last change within reach is never missed, and none far beyond it is taken", arguments: [37.0, 0, -60, 75])
+    @Test(
+        "The last change within reach is never missed, and none far beyond it is taken",
+        arguments: [37.0, 0, -60, 75])
     func property(latitude: Double) {
         var random = SeededGenerator(seed: 9)
         let middle = Self.radius * asinh(tan(latitude * .pi / 180))
@@ -27,7 +31,10 @@ import Testing
         var changes: [(revision: Int64, x: Double, y: Double)] = []
         var shapes: [(revision: Int64, extent: Extent)] = []
         func place() -> (x: Double, y: Double) {
-            (4_140_000 + .random(in: -20_000...20_000, using: &random), middle + .random(in: -20_000...20_000, using: &random))
+            (
+                4_140_000 + .random(in: -20_000...20_000, using: &random),
+                middle + .random(in: -20_000...20_000, using: &random)
+            )
         }
         for revision in Int64(6)..<400 {
             if revision % 10 == 0 {
@@ -46,7 +53,8 @@ import Testing
             let corner = place()
             let extent = Extent(
                 minX: (corner.x / side).rounded(.down) * side, minY: (corner.y / side).rounded(.down) * side,
-                maxX: (corner.x / side).rounded(.down) * side + side, maxY: (corner.y / side).rounded(.down) * side + side)
+                maxX: (corner.x / side).rounded(.down) * side + side,
+                maxY: (corner.y / side).rounded(.down) * side + side)
             let reaches: [Double] = [0, 100, 800, 3000]
             let reach = reaches.randomElement(using: &random) ?? 0
             let answer = journal.revision(touching: extent, reach: reach)
@@ -57,7 +65,8 @@ import Testing
                         minX: max($0.extent.minX, extent.minX), minY: max($0.extent.minY, extent.minY),
                         maxX: max($0.extent.minX, extent.minX), maxY: max($0.extent.minY, extent.minY))
                     return $0.extent.intersects(extent)
-                        || distance(min(apart.minX, $0.extent.maxX), min(apart.minY, $0.extent.maxY), extent) <= reach
+                        || distance(min(apart.minX, $0.extent.maxX), min(apart.minY, $0.extent.maxY), extent)
+                            <= reach
                 }.map(\.revision).max() ?? 5
             #expect(answer >= max(near, nearShape))
             let far = changes.filter { distance($0.x, $0.y, extent) <= 1.6 * reach + 1 }.map(\.revision)
@@ -67,7 +76,8 @@ import Testing
             }.map(\.revision)
             #expect(answer == 5 || (far + farShapes).contains(answer))
         }
-        #expect(journal.revision(touching: Extent(minX: -1e7, minY: 0, maxX: -9e6, maxY: 1e5), reach: 100) == 5)
+        #expect(
+            journal.revision(touching: Extent(minX: -1e7, minY: 0, maxX: -9e6, maxY: 1e5), reach: 100) == 5)
     }
 
     @Test("A full journal forgets the older half, and says so for every place")
@@ -77,7 +87,10 @@ import Testing
         var changes: [(revision: Int64, x: Double, y: Double)] = []
         for revision in Int64(2)..<2002 {
             let places = (0..<100).map { _ in
-                (x: Double.random(in: 0...50_000, using: &random), y: Double.random(in: 0...50_000, using: &random))
+                (
+                    x: Double.random(in: 0...50_000, using: &random),
+                    y: Double.random(in: 0...50_000, using: &random)
+                )
             }
             changes += places.map { (revision, $0.x, $0.y) }
             journal.record(revision, x: places.map(\.x), y: places.map(\.y))
@@ -86,12 +99,15 @@ import Testing
         #expect(journal.floor > 1)
         #expect(journal.floor < 1900)
         for _ in 0..<500 {
-            let (x, y) = (Double.random(in: 0...50_000, using: &random), Double.random(in: 0...50_000, using: &random))
+            let (x, y) = (
+                Double.random(in: 0...50_000, using: &random), Double.random(in: 0...50_000, using: &random)
+            )
             let extent = Extent(minX: x, minY: y, maxX: x + 200, maxY: y + 200)
             let last = changes.filter { extent.contains(x: $0.x, y: $0.y) }.map(\.revision).max() ?? 1
             #expect(journal.revision(touching: extent, reach: 0) == max(last, journal.floor))
         }
-        journal.record(3000, x: [Double](repeating: 1, count: 40_000), y: [Double](repeating: 1, count: 40_000))
+        journal.record(
+            3000, x: [Double](repeating: 1, count: 40_000), y: [Double](repeating: 1, count: 40_000))
         #expect(journal.floor == 3000)
         journal.raise(to: 10)
         #expect(journal.floor == 3000)
@@ -107,9 +123,12 @@ import Testing
             let phi = latitude * .pi / 180
             return try #require(
                 TileAddress(
-                    zoom: 15, row: Int((1 - asinh(tan(phi)) / .pi) / 2 * side), column: Int((longitude / 360 + 0.5) * side)))
+                    zoom: 15, row: Int((1 - asinh(tan(phi)) / .pi) / 2 * side),
+                    column: Int((longitude / 360 + 0.5) * side)))
         }
-        func revision(_ tile: TileAddress, _ reach: Double = 0, _ layer: LayerDefinition = LiveCity.events) throws -> Int64 {
+        func revision(_ tile: TileAddress, _ reach: Double = 0, _ layer: LayerDefinition = LiveCity.events)
+            throws -> Int64
+        {
             try city.live.revision(of: layer, touching: tile.extent, reach: reach)
         }
         var feature = SampleLayers.event(3)

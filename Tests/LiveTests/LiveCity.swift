@@ -81,7 +81,8 @@ final class LiveCity: Sendable {
     /// Squares of a hundredth of a degree's multiples over the events.
     static func square(_ name: String, _ west: Double, _ south: Double, _ side: Double) -> Feature {
         let ring = [
-            (west, south), (west + side, south), (west + side, south + side), (west, south + side), (west, south),
+            (west, south), (west + side, south), (west + side, south + side), (west, south + side),
+            (west, south),
         ].map { Position(x: $0.0, y: $0.1) }
         return Feature(
             id: FeatureID("area \(name)"), revision: 0, geometry: .multiPolygon([[ring]]),
@@ -90,7 +91,9 @@ final class LiveCity: Sendable {
 
     func loadAreas() throws {
         try load(
-            (0..<20).map { Self.square("A\($0)", 37.2 + 0.08 * Double($0 % 5), 36.9 + 0.07 * Double($0 / 5), 0.07) },
+            (0..<20).map {
+                Self.square("A\($0)", 37.2 + 0.08 * Double($0 % 5), 36.9 + 0.07 * Double($0 / 5), 0.07)
+            },
             into: Self.areas)
     }
 }

@@ -61,7 +61,8 @@ import Testing
         func nearest(_ points: LayerColumns) throws -> JoinTable {
             try SpatialJoin.nearest(
                 JoinInputs(
-                    points: areas, pointsLayer: LiveCity.areas, areas: points, areasLayer: layer, isEach: true))
+                    points: areas, pointsLayer: LiveCity.areas, areas: points, areasLayer: layer, isEach: true
+                ))
         }
         let (nearestLive, nearestPlain) = (try nearest(live), try nearest(plain))
         #expect(nearestLive == nearestPlain)
@@ -71,7 +72,8 @@ import Testing
         let live = try city.live.columns.open(layer)
         let plain = try city.plain.columns.open(layer)
         let frame = GridFrame(
-            crs: .webMercator, originX: 4_141_000, originY: 4_470_000, cellWidth: 250, cellHeight: 250, columns: 200,
+            crs: .webMercator, originX: 4_141_000, originY: 4_470_000, cellWidth: 250, cellHeight: 250,
+            columns: 200,
             rows: 200)
         for kernel in [Kernel.gaussian, .quartic, .uniform] {
             let options = DensityOptions(kernel: kernel, bandwidth: 800, frame: frame)
@@ -81,10 +83,12 @@ import Testing
             #expect(greatest > 0)
             #expect(a.description.used == b.description.used)
             #expect(a.description.leftOut == b.description.leftOut)
-            for (left, right) in zip(a.values, b.values) where left.isNaN != right.isNaN || abs(left - right) > 0 {
-                let (left, right) = (left.isNaN ? 0 : left, right.isNaN ? 0 : right)
-                // Sums of floats in another order.
-                try #require(abs(left - right) <= 1e-4 * greatest)
+            for (left, right) in zip(a.values, b.values)
+            where left.isNaN != right.isNaN || abs(left - right) > 0 {
+                // Sums of floats in another order; where one is no data, the other is at the edge of it.
+                let bound: Float = left.isNaN || right.isNaN ? 1e-3 : 1e-4
+                let apart = abs((left.isNaN ? 0 : left) - (right.isNaN ? 0 : right))
+                try #require(apart <= bound * greatest)
             }
         }
     }
@@ -95,7 +99,8 @@ import Testing
             var request = ExportRequest(layer: layer.id, file: file, audience: .exact)
             request.selection.includesFlagged = true
             _ = try engine.export(request)
-            return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\r\n").map(String.init).sorted()
+            return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\r\n").map(String.init)
+                .sorted()
         }
         #expect(try lines(city.live, "live") == lines(city.plain, "plain"))
     }
@@ -182,7 +187,8 @@ import Testing
             try city.put(row(step * 7, 100), in: LiveCity.table)
             try city.remove(FeatureID(SampleLayers.id(step * 7 + 1)), from: LiveCity.table)
             try city.put(road(step, 37.5), in: LiveCity.roads)
-            try city.put(LiveCity.square("A\(step)", 37.25 + 0.01 * Double(step), 36.95, 0.06), in: LiveCity.areas)
+            try city.put(
+                LiveCity.square("A\(step)", 37.25 + 0.01 * Double(step), 36.95, 0.06), in: LiveCity.areas)
             try requireEqual(city, LiveCity.metric)
             for layer in [LiveCity.table, LiveCity.roads, LiveCity.areas, LiveCity.metric] {
                 let live = try city.live.columns.open(layer)

@@ -43,7 +43,8 @@ import Testing
         let reader = try SpatiaLiteStore(path: city.path, mode: .readOnly)
         defer { reader.close() }
         let engine = Engine(
-            catalog: LiveCity.catalog, store: reader, columnsDirectory: city.folder.appending(path: "third").path,
+            catalog: LiveCity.catalog, store: reader,
+            columnsDirectory: city.folder.appending(path: "third").path,
             formatsExecutable: "/nonexistent"
         ).live()
         #expect(try engine.columns.open(LiveCity.events).liveCount == 10)
@@ -59,14 +60,17 @@ import Testing
         let before = try city.live.columns.open(LiveCity.events)
         try shell(
             city,
-            "UPDATE \"test-events\" SET severity = 77, geometry = MakePoint(37.31, 37.01, 4326) WHERE number = 'N-7';")
+            "UPDATE \"test-events\" SET severity = 77, geometry = MakePoint(37.31, 37.01, 4326) WHERE number = 'N-7';"
+        )
         var columns = try city.live.columns.open(LiveCity.events)
         #expect(columns.count == 2001)
         #expect(columns.liveCount == 2000)
         let row = try #require(try columns.row(ofID: FeatureID(SampleLayers.id(7))))
         #expect(try columns.values("severity")[row] == .integer(77))
         #expect(try columns.places().x[row] == 37.31)
-        #expect(try before.values("severity")[try #require(try before.row(ofID: FeatureID(SampleLayers.id(7))))] == .integer(3))
+        #expect(
+            try before.values("severity")[try #require(try before.row(ofID: FeatureID(SampleLayers.id(7))))]
+                == .integer(3))
 
         let update = try run(
             "ogrinfo",
@@ -116,7 +120,8 @@ import Testing
         let catalog = SampleLayers.catalog([LiveCity.events])
         try store.prepare(catalog)
         try StoreConformance.load((0..<300).map { SampleLayers.event($0) }, into: LiveCity.events, store)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tabaqa-live-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "tabaqa-live-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let engine = Engine(
             catalog: catalog, store: store, columnsDirectory: folder.path, formatsExecutable: "/nonexistent"

@@ -39,15 +39,18 @@ import Testing
             var feature = SampleLayers.event(5)
             feature.properties[3] = .integer(Int64(severity))
             try store.replace(
-                FeatureBatch([feature], of: events).validated(for: events), in: events, expecting: nil, by: "test")
+                FeatureBatch([feature], of: events).validated(for: events), in: events, expecting: nil,
+                by: "test")
         }
         try store.delete(FeatureID(SampleLayers.id(7)), from: events, expecting: nil, by: "test")
         try store.delete(FeatureID(SampleLayers.id(8)), from: events, expecting: nil, by: "test")
         try store.insert(
-            FeatureBatch([SampleLayers.event(8)], of: events).validated(for: events), into: events, by: "test")
+            FeatureBatch([SampleLayers.event(8)], of: events).validated(for: events), into: events, by: "test"
+        )
         let changed = try #require(try rows(after: 1))
         #expect(changed.revision == 7)
-        #expect((0..<changed.rows.count).map { changed.rows.ids[$0] } == [SampleLayers.id(5), SampleLayers.id(8)])
+        #expect(
+            (0..<changed.rows.count).map { changed.rows.ids[$0] } == [SampleLayers.id(5), SampleLayers.id(8)])
         #expect(changed.rows.column("severity")?.values[0] == .integer(3))
         #expect(changed.gone == [FeatureID(SampleLayers.id(7))])
         let last = try #require(try rows(after: 6))
@@ -72,7 +75,9 @@ import Testing
         for _ in 0..<20 {
             least = min(
                 least,
-                clock.measure { for _ in 0..<1000 { if store.changeStamp() != start { Issue.record("moved") } } })
+                clock.measure {
+                    for _ in 0..<1000 { if store.changeStamp() != start { Issue.record("moved") } }
+                })
         }
         // A debug build on a busy machine is an order slower than what is promised.
         #expect(least < .milliseconds(10))

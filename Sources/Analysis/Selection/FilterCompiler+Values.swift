@@ -15,7 +15,9 @@ extension FilterCompiler {
                 withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { second in
                     guard let base = second.baseAddress else { return }
                     b(rows, base)
-                    for index in 0..<rows.count { values[index] = operation.apply(values[index], base[index]) }
+                    for index in 0..<rows.count {
+                        values[index] = operation.apply(values[index], base[index])
+                    }
                 }
             }
         case .folded(let inner, let folding):

@@ -14,7 +14,8 @@ struct FilterProgram {
     /// - Throws: `property.unknown`, `filter.malformed` for a literal of another type than its property,
     ///   `geometry.invalid`, `crs.transform`.
     init(
-        _ filter: Filter, columns: LayerColumns, crs: CRS = .wgs84, budget: StatementBudget = StatementBudget()
+        _ filter: Filter, columns: LayerColumns, crs: CRS = .wgs84,
+        budget: StatementBudget = StatementBudget()
     ) throws {
         node = try FilterCompiler(columns: columns, crs: crs, budget: budget).compile(filter)
     }

@@ -26,7 +26,8 @@ struct TemporalTest {
 
     /// - Throws: `property.unknown`, `filter.malformed` for a property that is no date or time.
     init(
-        _ left: TemporalOperand, _ relation: TemporalRelation, _ right: TemporalOperand, _ columns: LayerColumns
+        _ left: TemporalOperand, _ relation: TemporalRelation, _ right: TemporalOperand,
+        _ columns: LayerColumns
     ) throws {
         let days = try LocalDays(columns.layer)
         self.left = try Self.operand(left, columns, days)

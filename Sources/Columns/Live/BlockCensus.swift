@@ -65,7 +65,9 @@ struct BlockCensus: Sendable {
         let column = UInt16(truncatingIfNeeded: index)
         switch PropertyColumn(emptyFor: layer.properties[index].type) {
         case .instant:
-            guard let instants: UnsafePointer<Int64> = pointer(live, .instants, column) else { return { _ in nil } }
+            guard let instants: UnsafePointer<Int64> = pointer(live, .instants, column) else {
+                return { _ in nil }
+            }
             return { instants[$0] == .min ? nil : (instants[$0], instants[$0]) }
         case .date:
             guard let days: UnsafePointer<Int32> = pointer(live, .dates, column), let clock else {

@@ -3,7 +3,8 @@ internal import TabaqaFeatureModel
 extension LiveColumns {
     /// Writes the batch's rows behind all others, where no reader looks yet. False when they do not fit.
     static func append(
-        _ batch: FeatureBatch, at first: Int, _ live: inout LiveRows, _ codes: inout [UInt16: [String: UInt16]],
+        _ batch: FeatureBatch, at first: Int, _ live: inout LiveRows,
+        _ codes: inout [UInt16: [String: UInt16]],
         _ layer: LayerDefinition
     ) throws -> Bool {
         guard appendText(batch.ids, ColumnHeader.idColumn, at: first, &live, &codes) else { return false }
@@ -31,7 +32,9 @@ extension LiveColumns {
         return true
     }
 
-    private static func appendPlaces(_ geometry: GeometryColumn, at first: Int, _ space: LiveSpace, _ crs: CRS) {
+    private static func appendPlaces(
+        _ geometry: GeometryColumn, at first: Int, _ space: LiveSpace, _ crs: CRS
+    ) {
         var (x, y) = ([Double](), [Double]())
         if case .points(let batchX, let batchY) = geometry {
             for row in 0..<batchX.count {
@@ -64,7 +67,8 @@ extension LiveColumns {
             var packed: [UInt8] = []
             packed.reserveCapacity(16 * text.count)
             for row in 0..<text.count {
-                guard text.withUTF8(row, { $0.map { TextSectionBuilder.pack($0, into: &packed) } ?? false }) else {
+                guard text.withUTF8(row, { $0.map { TextSectionBuilder.pack($0, into: &packed) } ?? false })
+                else {
                     return false
                 }
             }
@@ -73,7 +77,9 @@ extension LiveColumns {
         }
         if space.region(.textOffsets, column) != nil { return appendPlain(text, column, at: first, &live) }
         let isWide = space.region(.codes16, column) != nil
-        guard isWide || space.region(.codes8, column) != nil, var entries = live.entries[column] else { return false }
+        guard isWide || space.region(.codes8, column) != nil, var entries = live.entries[column] else {
+            return false
+        }
         if codes[column] == nil {
             codes[column] = Dictionary(
                 (0..<entries.count).map { (entries[$0] ?? "", UInt16(truncatingIfNeeded: $0)) },

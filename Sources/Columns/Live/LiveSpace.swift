@@ -49,7 +49,9 @@ final class LiveSpace: Sendable {
         for section in base.header.sections {
             guard let kind = SectionKind(rawValue: section.kind) else { continue }
             _ = try base.fileBytes(kind, column: section.column)
-            var plan = Self.shape(kind).map { (stride: $0.stride, extra: $0.extra, bytes: (rows + $0.extra) * $0.stride) }
+            var plan = Self.shape(kind).map {
+                (stride: $0.stride, extra: $0.extra, bytes: (rows + $0.extra) * $0.stride)
+            }
             if kind == .textBytes {
                 plan = (1, 0, Int(section.length) + (16 << 20) + 64 * Self.slack(base.count))
             }
@@ -98,7 +100,9 @@ final class LiveSpace: Sendable {
     ) {
         guard let region = region(kind, column) else { return }
         values.withUnsafeBytes { bytes in
-            guard let source = bytes.baseAddress, row * region.stride + bytes.count <= region.capacity else { return }
+            guard let source = bytes.baseAddress, row * region.stride + bytes.count <= region.capacity else {
+                return
+            }
             (region.start + row * region.stride).copyMemory(from: source, byteCount: bytes.count)
         }
     }

@@ -34,14 +34,20 @@ final class RowwiseStore: Sendable {
         let stride = MemoryLayout<Element>.stride
         return try shelf.state.withLock { state in
             if state?.version != version || state?.memory.count != planes {
-                let memory = (0..<planes).compactMap { _ in MappedFile(reserving: max(1, rowCapacity * stride)) }
+                let memory = (0..<planes).compactMap { _ in
+                    MappedFile(reserving: max(1, rowCapacity * stride))
+                }
                 guard memory.count == planes else { return nil }
                 state = Shelf.State(version: version, memory: memory, filled: 0)
             }
-            guard let filled = state?.filled, let memory = state?.memory, count <= rowCapacity else { return nil }
+            guard let filled = state?.filled, let memory = state?.memory, count <= rowCapacity else {
+                return nil
+            }
             if filled < count {
                 let made = try make(filled..<count)
-                guard made.count == planes, made.allSatisfy({ $0.count == count - filled }) else { return nil }
+                guard made.count == planes, made.allSatisfy({ $0.count == count - filled }) else {
+                    return nil
+                }
                 for (memory, values) in zip(memory, made) {
                     values.withUnsafeBytes { bytes in
                         guard let source = bytes.baseAddress else { return }
@@ -51,7 +57,9 @@ final class RowwiseStore: Sendable {
                 }
                 state?.filled = count
             }
-            return memory.map { MappedArray($0, UnsafeRawBufferPointer(start: $0.base, count: count * stride)) }
+            return memory.map {
+                MappedArray($0, UnsafeRawBufferPointer(start: $0.base, count: count * stride))
+            }
         }
     }
 }
@@ -67,7 +75,8 @@ extension LayerColumns {
     public func derivedRows<Element: BitwiseCopyable & Sendable>(
         _ key: String, version: Int64 = 0, planes: Int = 1, _ make: (Range<Int>) throws -> [[Element]]
     ) throws -> [MappedArray<Element>] {
-        guard let arrays = try rowwise.values(key, version: version, planes: planes, count: count, make) else {
+        guard let arrays = try rowwise.values(key, version: version, planes: planes, count: count, make)
+        else {
             throw Fault(
                 .storeFailure, "There is no memory to work on layer “\(layer.id)”.",
                 remedy: "Raise the process's limit of virtual memory.")

@@ -87,7 +87,8 @@ extension MappedText {
     func sortedRows() -> [UInt32] {
         let count = count
         var keys = (0..<count).map { Key(prefix: prefix($0), row: UInt32(truncatingIfNeeded: $0)) }
-        guard count > 4096, let least = keys.lazy.map(\.prefix).min(), let greatest = keys.lazy.map(\.prefix).max(),
+        guard count > 4096, let least = keys.lazy.map(\.prefix).min(),
+            let greatest = keys.lazy.map(\.prefix).max(),
             least < greatest
         else {
             keys.sort(by: comesBefore)

@@ -20,7 +20,9 @@ struct TextSectionBuilder {
     mutating func append(_ column: TextColumn) {
         var row = 0
         if form == .hexadecimal {
-            while row < column.count, column.withUTF8(row, { $0.map { Self.pack($0, into: &hexadecimals) } ?? false }) { row += 1 }
+            while row < column.count,
+                column.withUTF8(row, { $0.map { Self.pack($0, into: &hexadecimals) } ?? false })
+            { row += 1 }
             if row < column.count {
                 form = .plain
                 plain = Self.unpack(hexadecimals)

@@ -74,7 +74,9 @@ struct ChangeJournal: Sendable {
         } else if low.column <= high.column, low.row <= high.row {
             for column in low.column...high.column {
                 for row in low.row...high.row {
-                    if let entries = cells[Cell(column: column, row: row)] { Self.look(entries, in: area, &latest) }
+                    if let entries = cells[Cell(column: column, row: row)] {
+                        Self.look(entries, in: area, &latest)
+                    }
                 }
             }
         }

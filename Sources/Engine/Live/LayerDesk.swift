@@ -80,7 +80,9 @@ final class LayerDesk: Sendable {
 
     private func update(_ known: LayerColumns?, _ work: inout Work) throws -> LayerColumns {
         guard let known else { return try begin(&work) }
-        guard let changes = try feed.rows(layer, changedAfter: known.revision) else { return try begin(&work) }
+        guard let changes = try feed.rows(layer, changedAfter: known.revision) else {
+            return try begin(&work)
+        }
         if let live = work.live,
             let applied = try live.apply(changes.rows, gone: changes.gone, revision: changes.revision)
         {
@@ -182,7 +184,8 @@ final class LayerDesk: Sendable {
                 guard let served = current.withLock({ $0?.columns }),
                     let stamp = try? feed.stamp(layer), let columns = try? update(served, &work),
                     let changes = try? feed.rows(layer, changedAfter: next.columns.revision),
-                    let applied = try? next.apply(changes.rows, gone: changes.gone, revision: changes.revision)
+                    let applied = try? next.apply(
+                        changes.rows, gone: changes.gone, revision: changes.revision)
                 else { return }
                 current.withLock { $0 = Current(stamp: stamp, columns: columns) }
                 if applied.columns.revision == columns.revision {

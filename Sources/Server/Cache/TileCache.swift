@@ -15,9 +15,12 @@ public final class TileCache: Sendable {
 
     public init(engine: Engine, settings: ServerSettings, memoryBytes: Int = TileCache.memoryBytes) {
         memory = TileMemory(limit: min(memoryBytes, settings.tileCacheBytes))
-        disk = settings.tileCacheBytes == 0 ? nil : settings.tileCacheDirectory.flatMap {
-            TileDisk(directory: $0, limit: settings.tileCacheBytes)
-        }
+        disk =
+            settings.tileCacheBytes == 0
+            ? nil
+            : settings.tileCacheDirectory.flatMap {
+                TileDisk(directory: $0, limit: settings.tileCacheBytes)
+            }
         editions = TileEditions(engine)
     }
 

@@ -1,7 +1,8 @@
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Cuts connections whose client sends a body too slowly, or takes nothing of an answer.
+/// Cuts connections whose client sends a body too slowly, or takes nothing of an answer; and keeps a server that ends
+/// from cutting an answer whose last bytes still wait for the client.
 final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -14,6 +15,10 @@ final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var stallCheck: Scheduled<Void>?
     /// Bytes that waited for the client at the last check.
     private var waiting = 0
+    /// Whether the end of an answer is written but not yet sent.
+    private var isEnding = false
+    /// A close that waits for it.
+    private var isClosing = false
 
     init(timeout: TimeAmount, metrics: Metrics) {
         self.timeout = timeout
@@ -31,6 +36,32 @@ final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
             bodyDeadline = nil
         }
         context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .end = unwrapOutboundIn(data) else {
+            context.write(data, promise: promise)
+            return
+        }
+        isEnding = true
+        let sent = promise ?? context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        sent.futureResult.whenComplete { _ in
+            let (own, context) = bound.value
+            own.isEnding = false
+            if own.isClosing { context.close(promise: nil) }
+        }
+        context.write(data, promise: sent)
+    }
+
+    /// The framework closes right after it wrote, and what waited in the channel would be lost.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard isEnding, mode == .all else {
+            context.close(mode: mode, promise: promise)
+            return
+        }
+        isClosing = true
+        if let promise { context.channel.closeFuture.cascade(to: promise) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

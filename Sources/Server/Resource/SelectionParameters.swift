@@ -28,7 +28,8 @@ extension Parameter {
     /// Which, by condition. Names of queryable properties are parameters beside these.
     public static let filter: [Parameter] = [
         Parameter(
-            "filter", "A condition in CQL2 of at most 8 KB: 2,048 characters of any script, more of shorter ones.",
+            "filter",
+            "A condition in CQL2 of at most 8 KB: 2,048 characters of any script, more of shorter ones.",
             schema: ["type": "string", "maxLength": 2048]),
         Parameter(
             "filter-lang", "How the filter is written.",

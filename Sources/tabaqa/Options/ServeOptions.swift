@@ -37,7 +37,8 @@ struct ServeOptions: ParsableArguments {
     @Option(name: .customLong("tile-cache"), help: "Folder for tiles already made.")
     var tileCache: String?
 
-    @Option(name: .customLong("tile-cache-size"), help: "Bound of the tiles kept; 0 keeps none. Default: 1 GB.")
+    @Option(
+        name: .customLong("tile-cache-size"), help: "Bound of the tiles kept; 0 keeps none. Default: 1 GB.")
     var tileCacheSize: String?
 
     @Option(
@@ -79,7 +80,7 @@ struct ServeOptions: ParsableArguments {
     var flags: [String: String] {
         let single: [(String, String?)] = [
             ("host", host), ("port", port), ("public-url", publicURL), ("tls-certificate", tlsCertificate),
-            ("tls-key", tlsKey), ("keys", keys), 
+            ("tls-key", tlsKey), ("keys", keys),
             ("tile-cache", tileCache), ("tile-cache-size", tileCacheSize), ("base-map", baseMap),
             ("base-map-attribution", baseMapAttribution), ("openlayers", openlayers), ("threads", threads),
             ("queue", queue),

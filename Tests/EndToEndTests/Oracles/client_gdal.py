@@ -13,7 +13,9 @@ import pyproj
 
 ORIGIN, KEY = sys.argv[1:3]
 HEADERS = {"Authorization": f"Bearer {KEY}"}
+# The old one knows headers, the new one keys.
 os.environ["GDAL_HTTP_HEADERS"] = f"Authorization: Bearer {KEY}"
+pyogrio.set_gdal_config_options({"GDAL_HTTP_AUTH": "BEARER", "GDAL_HTTP_BEARER": KEY})
 
 
 def document(path):

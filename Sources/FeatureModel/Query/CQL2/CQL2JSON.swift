@@ -80,7 +80,8 @@ struct CQL2JSONReader {
         let isConnective = lower == "and" || lower == "or" || lower == "not"
         if !isConnective { try allowance.count(token) }
         guard lower == "not" ? operands.count == 1 : !isConnective || operands.count >= 2 else {
-            throw fault(lower == "not" ? "not takes one operand" : "\(lower) takes two operands or more", value)
+            throw fault(
+                lower == "not" ? "not takes one operand" : "\(lower) takes two operands or more", value)
         }
         let node = CQL2Node.call(lower, try nodes(operands), token)
         if node.isCondition || CQL2Typing.isStandard(lower)

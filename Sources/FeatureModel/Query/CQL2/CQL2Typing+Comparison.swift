@@ -64,7 +64,8 @@ extension CQL2Typing {
         }
         let computed = values.count { !$0.isLiteral }
         guard computed <= Self.mostComputed else {
-            throw fault("The list has more than \(Self.mostComputed) values that are no literals", first.token)
+            throw fault(
+                "The list has more than \(Self.mostComputed) values that are no literals", first.token)
         }
         if computed == 0, case .property(let property, _) = operand {
             return try membership(property, list)
@@ -73,7 +74,8 @@ extension CQL2Typing {
             var literals: [FilterValue] = []
             for element in values {
                 guard element.kind == kind else {
-                    throw fault("Expected \(kind.rawValue), found \(element.token.description)", element.token)
+                    throw fault(
+                        "Expected \(kind.rawValue), found \(element.token.description)", element.token)
                 }
                 literals.append(try tree(element))
             }

@@ -15,9 +15,10 @@ extension CQL2Typing {
             try check(geometry, token)
             return .literal(geometry)
         case .box(let extent, let token):
-            try check(.multiPoint([
-                Position(x: extent.minX, y: extent.minY), Position(x: extent.maxX, y: extent.maxY),
-            ]), token)
+            try check(
+                .multiPoint([
+                    Position(x: extent.minX, y: extent.minY), Position(x: extent.maxX, y: extent.maxY),
+                ]), token)
             guard extent.minX > extent.maxX else { return .boxes([extent]) }
             let parts = extent.meridianParts
             guard parts.count == 2 else {
@@ -33,13 +34,17 @@ extension CQL2Typing {
         default:
             throw fault(
                 "Expected a geometry in the filter, found \(node.token.description)", node.token,
-                remedy: "Write the property geometry, or for example POINT(37.38 37.06) or BBOX(37.3,37.0,37.5,37.1).")
+                remedy:
+                    "Write the property geometry, or for example POINT(37.38 37.06) or BBOX(37.3,37.0,37.5,37.1)."
+            )
         }
     }
 
     private func check(_ geometry: Geometry, _ token: CQL2Token) throws(Fault) {
         var isNear = true
-        geometry.forEachPosition { if abs($0.x) > Self.farthest || abs($0.y) > Self.farthest { isNear = false } }
+        geometry.forEachPosition {
+            if abs($0.x) > Self.farthest || abs($0.y) > Self.farthest { isNear = false }
+        }
         guard isNear else { throw fault("The geometry lies beyond the Earth", token) }
         switch geometry {
         case .lineString(let line): try check(lines: [line], token)
@@ -67,7 +72,8 @@ extension CQL2Typing {
     static func box(_ numbers: [Double], _ token: CQL2Token) throws(Fault) -> Extent {
         guard numbers.count == 4 || numbers.count == 6 else {
             throw Fault(
-                .filterMalformed, "A BBOX has four or six numbers, not \(numbers.count), at character "
+                .filterMalformed,
+                "A BBOX has four or six numbers, not \(numbers.count), at character "
                     + "\(token.position).")
         }
         let high = numbers.count / 2

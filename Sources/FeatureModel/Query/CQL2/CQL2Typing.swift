@@ -79,14 +79,16 @@ struct CQL2Typing {
         if let relation = Relation(rawValue: name) { return relation }
         throw fault(
             "The predicate \(name.prefix(40).uppercased()) is not known", token,
-            remedy: "Known: " + Relation.allCases.map { $0.rawValue.uppercased() }.joined(separator: ", ") + ".")
+            remedy: "Known: " + Relation.allCases.map { $0.rawValue.uppercased() }.joined(separator: ", ")
+                + ".")
     }
 
     func require(
         _ count: Int, _ operands: [CQL2Node], _ name: String, _ token: CQL2Token
     ) throws(Fault) {
         guard operands.count == count else {
-            throw fault("\(name.prefix(40).uppercased()) takes \(count) operands, not \(operands.count)", token)
+            throw fault(
+                "\(name.prefix(40).uppercased()) takes \(count) operands, not \(operands.count)", token)
         }
     }
 

@@ -11,7 +11,9 @@ extension CommonRoutes {
             "properties": [
                 "functions": [
                     "type": "array",
-                    "items": ["type": "object", "required": ["name"], "properties": ["name": ["type": "string"]]],
+                    "items": [
+                        "type": "object", "required": ["name"], "properties": ["name": ["type": "string"]],
+                    ],
                 ]
             ],
         ]
