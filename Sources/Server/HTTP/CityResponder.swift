@@ -28,7 +28,7 @@ struct CityResponder: HTTPResponder {
         case .finished(let finished): answer = finished
         case .work(let work): answer = try await run(work, request)
         }
-        return response(answer, plain, began, presence)
+        return response(answer, plain, began, presence, context.channel.eventLoop)
     }
 
     private func run(_ work: Dispatcher.Work, _ request: Request) async throws -> PlainAnswer {
@@ -71,7 +71,7 @@ struct CityResponder: HTTPResponder {
 
     private func response(
         _ answer: PlainAnswer, _ plain: PlainRequest, _ began: ContinuousClock.Instant,
-        _ presence: Metrics.Presence
+        _ presence: Metrics.Presence, _ loop: any EventLoop
     ) -> Response {
         var headers = HTTPFields()
         headers.reserveCapacity(answer.headers.count + 1)
@@ -108,7 +108,7 @@ struct CityResponder: HTTPResponder {
         return Response(
             status: status, headers: headers,
             body: ResponseBody(contentLength: answer.length) { writer in
-                try await stream(source, to: &writer, answer, plain, began)
+                try await stream(source, to: &writer, answer, plain, began, loop)
                 withExtendedLifetime(presence) {}
             })
     }
@@ -126,7 +126,7 @@ struct CityResponder: HTTPResponder {
     /// no thread.
     private func stream(
         _ source: any ChunkSource, to writer: inout any ResponseBodyWriter, _ answer: PlainAnswer,
-        _ plain: PlainRequest, _ began: ContinuousClock.Instant
+        _ plain: PlainRequest, _ began: ContinuousClock.Instant, _ loop: any EventLoop
     ) async throws {
         var sent = 0
         defer { ended(answer, plain, began, bytes: sent) }
@@ -134,6 +134,9 @@ struct CityResponder: HTTPResponder {
             while let piece = try await pool.run({ try source.next() }) {
                 sent += piece.count
                 try await writer.write(ByteBuffer(bytes: piece))
+                // The channel learns that it is full when its loop gets to the piece; until then it would take
+                // dozens more.
+                try await loop.submit {}.get()
             }
         } catch let fault as Fault {
             // The connection is cut, so that nobody takes a part for the whole.
