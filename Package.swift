@@ -121,8 +121,7 @@ let package = Package(
         tests("ColumnsTests", ["TabaqaColumns", "TabaqaFeatureModel"]),
         tests(
             "AnalysisTests",
-            ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel", "CGEOS"],
-            exclude: ["Oracles"]),
+            ["TabaqaAnalysis", "TabaqaColumns", "TabaqaTopology", "TabaqaFeatureModel", "CGEOS"]),
         tests("RenderingTests", ["TabaqaRendering", "TabaqaFeatureModel", "CPangoCairo"]),
         tests("ExchangeTests", ["TabaqaExchange", "TabaqaFeatureModel"]),
         tests("SpatiaLiteStoreTests", ["TabaqaSpatiaLiteStore", "TabaqaFeatureModel", "store-crash-probe"]),

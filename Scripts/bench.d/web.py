@@ -3,7 +3,9 @@
 wrk takes one processor; every server has what is left. Uncached jobs run with our caches off.
 """
 
+import math
 import re
+import socket
 import statistics
 import subprocess
 import time
@@ -128,7 +130,7 @@ class Web:
         script.write_text(
             f"\\set x random({west}, {east})\n\\set y random({rows[0]}, {rows[1]})\n"
             f"WITH box AS (SELECT ST_TileEnvelope({zoom}, :x, :y) AS envelope), rows AS ("
-            "SELECT number, category, severity, value, reported_at, "
+            "SELECT id, category, severity, value, reported_at, "
             "ST_AsMVTGeom(ST_Transform(geom, 3857), box.envelope, 4096, 64, true) AS g FROM points, box "
             "WHERE geom && ST_Transform(box.envelope, 4326)) "
             "SELECT length(ST_AsMVT(rows, 'points', 4096, 'g')) FROM rows;\n")
@@ -145,7 +147,6 @@ class Web:
 
     @staticmethod
     def row(latitude, count):
-        import math
         return int((1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * count)
 
     def heatmap_tiles(self, ours, keep):
@@ -162,7 +163,7 @@ class Web:
                 server.stop()
 
     def cached_tile(self, ours, keep):
-        path = "/collections/points/map/tiles/WebMercatorQuad/14/6386/9890"
+        path = "/collections/points/map/tiles/WebMercatorQuad/14/6373/9893"
         with urllib.request.urlopen(ours.origin + path) as answer:
             data = answer.read()
         folder = self.stage.out / "static"
@@ -221,9 +222,8 @@ class Web:
 
     def crowd(self, ours):
         """1,000 clients that read the whole layer as slowly as a bad network, and one at full speed among them."""
-        import socket
         host, port = "127.0.0.1", int(ours.origin.rsplit(":", 1)[1])
-        lua = web_load.one("/collections/points/map/tiles/WebMercatorQuad/14/6386/9890")
+        lua = web_load.one("/collections/points/map/tiles/WebMercatorQuad/14/6373/9893")
         alone = wrk(ours.origin, lua, SECONDS, 1)
         before = ours.megabytes()
         slow = []
@@ -248,8 +248,8 @@ class Web:
         """100,000 mixed requests: memory after the first tenth and at the end."""
         addresses = [
             "/collections/points/items?limit=10", "/collections/points/items?bbox=37.3,37.0,37.31,37.01&limit=100",
-            "/collections/points/tiles/WebMercatorQuad/15/12773/19781",
-            "/collections/points/map/tiles/WebMercatorQuad/14/6386/9890", "/collections", "/health",
+            "/collections/points/tiles/WebMercatorQuad/15/12746/19786",
+            "/collections/points/map/tiles/WebMercatorQuad/14/6373/9893", "/collections", "/health",
             "/collections/points/timeline?step=month", "/collections/nowhere",
         ]
         choices = ", ".join(f"'{address}'" for address in addresses)

@@ -207,7 +207,7 @@ def mapserver(stage, port, zoom):
     source = stage.out / "mapserver.gpkg"
     if not source.exists():
         subprocess.run(["ogr2ogr", "-f", "GPKG", str(source), str(stage.folder / "1m.gpkg"), "points", "-select",
-                        "number"], check=False, stderr=subprocess.DEVNULL)
+                        "id"], check=True, stderr=subprocess.DEVNULL)
     page = stage.out / f"mapserver-{zoom}.map"
     page.write_text(f"""MAP
 NAME "bench" SIZE 256 256 EXTENT {WEST} {SOUTH} {EAST} {NORTH} UNITS DD IMAGETYPE "png24"

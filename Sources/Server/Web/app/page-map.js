@@ -1,8 +1,12 @@
 // The small map of a page of the API: the features of one address, over the city's own outlines where there are any.
 
+/** As the browser paints it: the tokens themselves are functions of light and dark, which OpenLayers cannot read. */
+function accent() {
+    return getComputedStyle(document.querySelector("main a") ?? document.body).color;
+}
+
 function style(feature) {
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim() ||
-        "#0d5c58";
+    const colour = accent();
     const stroke = new ol.style.Stroke({ color: colour, width: 1.5 });
     const fill = new ol.style.Fill({ color: "rgba(13, 92, 88, 0.14)" });
     const kind = feature.getGeometry().getType();
