@@ -31,6 +31,13 @@ public indirect enum HTML: Sendable {
         }
     }
 
+    /// Byte by byte: a combining mark makes one character with the sign before it, which is markup all the same.
+    static func escaped(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        escape(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func escape(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {

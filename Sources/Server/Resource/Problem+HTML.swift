@@ -3,13 +3,13 @@ internal import TabaqaFeatureModel
 extension Problem {
     /// A small page for people; no script, no style of its own, nothing from the request unescaped.
     func html(_ language: Language, instance: String) -> [UInt8] {
-        let title = Self.escaped(title(language))
+        let title = HTML.escaped(title(language))
         var body = "<h1>\(status)</h1>\n<p>\(title)</p>\n"
         if let detail {
-            body += "<p lang=\"en\" dir=\"ltr\">\(Self.escaped(detail))</p>\n"
+            body += "<p lang=\"en\" dir=\"ltr\">\(HTML.escaped(detail))</p>\n"
         }
         if status != 404 {
-            body += "<p><code dir=\"ltr\">\(Self.escaped(code.name)) \(Self.escaped(instance))</code></p>\n"
+            body += "<p><code dir=\"ltr\">\(HTML.escaped(code.name)) \(HTML.escaped(instance))</code></p>\n"
         }
         let direction = language.isRightToLeft ? "rtl" : "ltr"
         let page = """
@@ -29,20 +29,5 @@ extension Problem {
 
             """
         return Array(page.utf8)
-    }
-
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
     }
 }

@@ -33,24 +33,9 @@ public enum WebPages {
         while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
         {
             filled += rest[..<open.lowerBound]
-            filled += escaped(gaps[String(rest[open.upperBound..<close.lowerBound])] ?? "")
+            filled += HTML.escaped(gaps[String(rest[open.upperBound..<close.lowerBound])] ?? "")
             rest = rest[close.upperBound...]
         }
         return filled + rest
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
     }
 }
