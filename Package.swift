@@ -40,6 +40,7 @@ let package = Package(
         .library(name: "TabaqaServer", targets: ["TabaqaServer"]),
         .executable(name: "tabaqa", targets: ["tabaqa"]),
         .executable(name: "tabaqa-formats", targets: ["tabaqa-formats"]),
+        .executable(name: "tabaqa-media", targets: ["tabaqa-media"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -66,21 +67,27 @@ let package = Package(
         library("CGDAL", pkgConfig: "gdal", apt: "libgdal-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
 
+        library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        library("CTurboJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+        library("CHEIF", pkgConfig: "libheif", apt: "libheif-dev"),
+        library("CWebP", pkgConfig: "libwebp", apt: "libwebp-dev"),
+        library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+
         room("FeatureModel", [.product(name: "Yams", package: "Yams")]),
         room("Topology", ["TabaqaFeatureModel", "CGEOS", "CPROJ"]),
         room("Columns", ["TabaqaFeatureModel"]),
-        room("Rendering", ["TabaqaFeatureModel", "CDeflate", "CPangoCairo"]),
+        room("Rendering", ["TabaqaFeatureModel", "CDeflate", "CPangoCairo", "CQREncode"]),
         room(
             "SpatiaLiteStore",
             ["TabaqaFeatureModel", "CSpatialite", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.embedInCode("SQL")]),
         room("Analysis", ["TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns"]),
-        room("Exchange", ["TabaqaFeatureModel"]),
+        room("Exchange", ["TabaqaFeatureModel", .product(name: "Crypto", package: "swift-crypto")]),
         room(
             "Engine",
             [
                 "TabaqaFeatureModel", "TabaqaTopology", "TabaqaColumns", "TabaqaAnalysis",
-                "TabaqaRendering", "TabaqaExchange",
+                "TabaqaRendering", "TabaqaExchange", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room(
             "Server",
@@ -106,12 +113,15 @@ let package = Package(
         .executableTarget(
             name: "tabaqa",
             dependencies: [
-                "TabaqaEngine", "TabaqaServer", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel",
+                "TabaqaEngine", "TabaqaServer", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel", "TabaqaRendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/tabaqa", swiftSettings: settings),
         .executableTarget(
             name: "tabaqa-formats", dependencies: ["CGDAL"], path: "Sources/tabaqa-formats",
             swiftSettings: settings),
+        .executableTarget(
+            name: "tabaqa-media", dependencies: ["CTurboJPEG", "CHEIF", "CWebP", "CPNG"],
+            path: "Sources/tabaqa-media", swiftSettings: settings),
 
         .target(
             name: "TabaqaTestSupport", dependencies: ["TabaqaFeatureModel"], path: "Tests/TestSupport",
@@ -140,7 +150,13 @@ let package = Package(
             "ServerTests",
             ["TabaqaServer", "TabaqaEngine", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel"]),
         tests("FormatsTests", ["tabaqa-formats"]),
-        tests("EndToEndTests", ["tabaqa", "tabaqa-formats"], exclude: ["Oracles"]),
+        tests("EndToEndTests", ["tabaqa", "tabaqa-formats", "tabaqa-media"], exclude: ["Oracles"]),
+        tests(
+            "FieldTests",
+            [
+                "TabaqaServer", "TabaqaEngine", "TabaqaExchange", "TabaqaRendering", "TabaqaSpatiaLiteStore",
+                "TabaqaFeatureModel", "tabaqa-media",
+            ]),
         tests("PackageTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -76,7 +76,7 @@ extension StorageDefinition.ColumnType {
     init(_ type: PropertyType) {
         self =
             switch type {
-            case .string, .code, .photo, .audio, .video, .file: .text
+            case .string, .code, .photo, .audio, .video, .file, .records: .text
             case .integer: .integer
             case .decimal: .decimal
             case .boolean: .boolean

@@ -35,7 +35,7 @@ import Testing
         #expect(column.count == values.count)
         let kept = values.indices.filter { !column[$0].isNull }
         switch type {
-        case .string, .code, .photo, .audio, .video, .file: #expect(kept == [0])
+        case .string, .code, .photo, .audio, .video, .file, .records: #expect(kept == [0])
         case .integer: #expect(kept == [1])
         case .decimal: #expect(kept == [1, 2] && column[1] == .decimal(3))
         case .boolean: #expect(kept == [3])

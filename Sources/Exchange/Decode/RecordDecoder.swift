@@ -116,7 +116,7 @@ public struct RecordDecoder {
         _ findings: inout DecodeFindings
     ) -> PropertyColumn {
         switch property.type {
-        case .string, .photo, .audio, .video, .file:
+        case .string, .photo, .audio, .video, .file, .records:
             return .text(text(cells, name, &findings))
         case .code:
             return .text(codes(cells, index, name, &findings))

@@ -21,7 +21,7 @@ public enum PropertyColumn: Sendable, Equatable {
     public init(emptyFor type: PropertyType) {
         self =
             switch type {
-            case .string, .code, .photo, .audio, .video, .file: .text(TextColumn())
+            case .string, .code, .photo, .audio, .video, .file, .records: .text(TextColumn())
             case .integer: .integer([])
             case .decimal: .decimal([])
             case .boolean: .boolean([])

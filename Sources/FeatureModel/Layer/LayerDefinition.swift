@@ -62,13 +62,17 @@ public struct LayerDefinition: Hashable, Sendable {
     public var rules: [QualityRule]
     public var heatmap: HeatmapStyle?
     public var retention: Retention?
+    public var review: ReviewPolicy
+    public var attachments: AttachmentPolicy
+    public var form: FormPolicy
 
     public init(
         id: String, department: String, title: LocalizedText, kind: Kind, geometry: GeometryType,
         crs: CRS = .wgs84, key: String? = nil, time: TimeReference? = nil,
         maintenance: Maintenance? = nil, sensitivity: Sensitivity, disclosure: DisclosurePolicy? = nil,
         properties: [PropertyDefinition], rules: [QualityRule] = [], heatmap: HeatmapStyle? = nil,
-        retention: Retention? = nil
+        retention: Retention? = nil, review: ReviewPolicy = ReviewPolicy(),
+        attachments: AttachmentPolicy = AttachmentPolicy(), form: FormPolicy = FormPolicy()
     ) {
         self.id = id
         self.department = department
@@ -85,7 +89,13 @@ public struct LayerDefinition: Hashable, Sendable {
         self.rules = rules
         self.heatmap = heatmap
         self.retention = retention
+        self.review = review
+        self.attachments = attachments
+        self.form = form
     }
+
+    /// Whether the field may send to it: layers of observations that are no secret.
+    public var takesObservations: Bool { kind == .observation && sensitivity < .secret }
 
     public func property(_ name: String) -> PropertyDefinition? { properties.first { $0.name == name } }
 

@@ -11,6 +11,18 @@ public struct PropertyDefinition: Hashable, Sendable {
         }
     }
 
+    /// A condition its value must meet in the field, beside type, range and codes.
+    public struct Check: Hashable, Sendable {
+        /// CQL2 text over the layer's properties.
+        public var condition: String
+        public var message: LocalizedText
+
+        public init(condition: String, message: LocalizedText) {
+            self.condition = condition
+            self.message = message
+        }
+    }
+
     public var name: String
     public var type: PropertyType
     public var label: LocalizedText
@@ -24,11 +36,22 @@ public struct PropertyDefinition: Hashable, Sendable {
     public var unit: String?
     /// Nil: as the layer.
     public var sensitivity: Sensitivity?
+    /// What a field worker reads under the question.
+    public var hint: LocalizedText?
+    /// CQL2 text: the question is asked where it holds; nil: always.
+    public var relevant: String?
+    public var check: Check?
+    /// Whether forms leave it to the office.
+    public var isOfficeOnly: Bool
+    /// For `records`: the properties of each row.
+    public var members: [PropertyDefinition]
 
     public init(
         name: String, type: PropertyType, label: LocalizedText, aliases: [String] = [],
         isRequired: Bool = false, codes: [Code] = [], range: ClosedRange<Double>? = nil,
-        unit: String? = nil, sensitivity: Sensitivity? = nil
+        unit: String? = nil, sensitivity: Sensitivity? = nil, hint: LocalizedText? = nil,
+        relevant: String? = nil, check: Check? = nil, isOfficeOnly: Bool = false,
+        members: [PropertyDefinition] = []
     ) {
         self.name = name
         self.type = type
@@ -39,5 +62,10 @@ public struct PropertyDefinition: Hashable, Sendable {
         self.range = range
         self.unit = unit
         self.sensitivity = sensitivity
+        self.hint = hint
+        self.relevant = relevant
+        self.check = check
+        self.isOfficeOnly = isOfficeOnly
+        self.members = members
     }
 }

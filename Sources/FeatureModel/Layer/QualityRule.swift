@@ -5,6 +5,10 @@ public struct QualityRule: Hashable, Sendable {
         case inside(layer: String)
         /// No other event within `meters` and `duration`.
         case duplicate(meters: Double, duration: ISODuration)
+        /// From the field: the event is not in the future and not longer before its reception.
+        case recent(within: ISODuration)
+        /// From the field: the position is at least this accurate, in metres.
+        case accurate(meters: Double)
     }
 
     public enum Consequence: String, Sendable, CaseIterable {

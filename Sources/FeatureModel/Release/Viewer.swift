@@ -29,10 +29,13 @@ public struct Viewer: Hashable, Sendable {
     /// For logs and audits: the name of the key, never the key.
     public var name: String
     public var grants: [Grant]
+    /// The device that asks: it may send, and sees what it sent; for everything else it is anyone.
+    public var device: Device?
 
-    public init(name: String, grants: [Grant]) {
+    public init(name: String, grants: [Grant], device: Device? = nil) {
         self.name = name
         self.grants = grants
+        self.device = device
     }
 
     public static let anonymous = Viewer(name: "anonymous", grants: [])
@@ -63,4 +66,17 @@ public struct Viewer: Hashable, Sendable {
         case .exact: true
         }
     }
+
+    /// Whether the viewer may send observations of the layer.
+    public func mayContribute(to layer: LayerDefinition) -> Bool {
+        device?.covers(layer) ?? mayEdit(layer)
+    }
+
+    /// Whether the viewer may change any feature of the layer, and review.
+    public func mayEdit(_ layer: LayerDefinition) -> Bool {
+        device == nil && (role(in: layer.department).map { $0 >= .editor } ?? false) && knows(layer)
+    }
+
+    /// For the audit.
+    public var sender: Sender { device?.sender ?? Sender(name: name) }
 }

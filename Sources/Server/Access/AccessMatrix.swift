@@ -36,6 +36,13 @@ public struct AccessMatrix: Sendable {
         case .role(let role):
             if viewer.grants.contains(where: { $0.role >= role }) { return .answered }
             return viewer.isAnonymous ? .needsKey : .refused
+        case .device: return viewer.device == nil ? .needsKey : .answered
+        case .contribute, .edit:
+            guard let layer else { return .absent }
+            let may = rule == .edit ? viewer.mayEdit(layer) : viewer.mayContribute(to: layer)
+            if may { return .answered }
+            guard viewer.knows(layer) else { return .absent }
+            return viewer.isAnonymous && viewer.device == nil ? .needsKey : .refused
         case .layer(let shape):
             guard let layer, viewer.knows(layer) else { return .absent }
             // Whoever may know of a layer may read what it is: title, properties, duty.

@@ -10,4 +10,10 @@ public enum AccessRule: Sendable, Hashable {
     case layer(ReleaseShape)
     /// For holders of a key whose role is at least this in some department.
     case role(Viewer.Role)
+    /// For devices that send to the layer `{collectionId}`, and for editors of its department.
+    case contribute
+    /// For editors of the department of the layer `{collectionId}`.
+    case edit
+    /// For enrolled devices.
+    case device
 }

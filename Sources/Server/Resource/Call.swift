@@ -19,12 +19,14 @@ public struct Call: Sendable {
     public let target: String
     public let ifNoneMatch: String?
     public let body: [UInt8]
+    /// Header fields as they came; for routes whose protocol lives in them.
+    public let headers: Headers
     /// The layer `{collectionId}`; the dispatcher has checked that the viewer knows it.
     public let collection: LayerDefinition?
 
     public init(
         service: Service, path: [String: String], query: Query, viewer: Viewer, language: Language,
-        format: MediaType, base: String, target: String, ifNoneMatch: String?, body: [UInt8],
+        format: MediaType, base: String, target: String, ifNoneMatch: String?, body: [UInt8], headers: Headers = Headers([]),
         collection: LayerDefinition?
     ) {
         self.service = service
@@ -37,10 +39,21 @@ public struct Call: Sendable {
         self.target = target
         self.ifNoneMatch = ifNoneMatch
         self.body = body
+        self.headers = headers
         self.collection = collection
     }
 
     public var engine: Engine { service.engine }
+
+    /// - Throws: `server.read-only`.
+    public var field: FieldDesk {
+        get throws {
+            guard let field = service.field else {
+                throw Fault(.serverReadOnly, "This server only shows data; it takes none.")
+            }
+            return field
+        }
+    }
 
     /// The layer of a route with `{collectionId}`.
     ///
@@ -78,6 +91,6 @@ extension Call {
     func with(body: [UInt8]) -> Call {
         Call(
             service: service, path: path, query: query, viewer: viewer, language: language, format: format,
-            base: base, target: target, ifNoneMatch: ifNoneMatch, body: body, collection: collection)
+            base: base, target: target, ifNoneMatch: ifNoneMatch, body: body, headers: headers, collection: collection)
     }
 }

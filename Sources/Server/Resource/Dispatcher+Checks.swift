@@ -32,8 +32,12 @@ extension Dispatcher {
 
     /// The access matrix's decision about this request.
     func admit(_ route: Route, _ exchange: inout Exchange, named id: String?) throws(Fault) {
+        let viewer = exchange.viewer
         // Whatever the rule says of a route with a layer in its address: an unknown layer is absent.
-        if let id, !(exchange.collection.map(exchange.viewer.knows) ?? false) {
+        let mayKnow = { (layer: LayerDefinition) in
+            viewer.knows(layer) || route.access == .contribute && viewer.mayContribute(to: layer)
+        }
+        if let id, !(exchange.collection.map(mayKnow) ?? false) {
             exchange.collection = nil
             throw LayerCatalog.unknown(id)
         }

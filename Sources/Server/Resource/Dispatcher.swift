@@ -91,7 +91,8 @@ public struct Dispatcher: Sendable {
         let call = Call(
             service: service, path: match.path, query: query, viewer: exchange.viewer,
             language: exchange.language, format: format, base: base, target: target.path,
-            ifNoneMatch: exchange.ifNoneMatch, body: request.body, collection: exchange.collection)
+            ifNoneMatch: exchange.ifNoneMatch, body: request.body,
+            headers: Headers(request.headers), collection: exchange.collection)
         if let quick = match.route.quick?(call) { return .finished(completed(quick, exchange)) }
         return .work(Work(exchange: exchange, route: match.route, call: call))
     }

@@ -13,6 +13,7 @@ extension FaultCode {
     public static let httpHost = FaultCode("http.host", .usage)
     public static let serverBusy = FaultCode("server.busy", .unavailable)
     public static let serverFailure = FaultCode("server.failure", .defect)
+    public static let serverReadOnly = FaultCode("server.read-only", .forbidden)
     public static let keyMissing = FaultCode("key.missing", .unauthenticated)
     public static let keyInvalid = FaultCode("key.invalid", .unauthenticated)
     public static let keyTooMany = FaultCode("key.too-many-failures", .unauthenticated)
@@ -20,7 +21,8 @@ extension FaultCode {
 
     static let server: [FaultCode] = [
         .httpMalformed, .httpPathUnknown, .httpMethod, .httpNotAcceptable, .httpBodyTooLarge, .httpBodyType,
-        .httpTargetTooLong, .httpHeadersTooLarge, .httpHost, .serverBusy, .serverFailure, .keyMissing,
+        .httpTargetTooLong, .httpHeadersTooLarge, .httpHost, .serverBusy, .serverFailure,
+        .serverReadOnly, .keyMissing,
         .keyInvalid, .keyTooMany, .keyRole,
     ]
 }

@@ -28,11 +28,5 @@ public struct PlainRequest: Sendable {
     }
 
     /// The value of a header; several fields of one name are joined by commas (RFC 9110, section 5.3).
-    public subscript(name: String) -> String? {
-        var joined: String?
-        for header in headers where header.name == name {
-            joined = joined.map { $0 + ", " + header.value } ?? header.value
-        }
-        return joined
-    }
+    public subscript(name: String) -> String? { Headers(headers)[name] }
 }

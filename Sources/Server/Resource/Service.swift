@@ -7,8 +7,13 @@ public struct Service: Sendable {
     public let metrics: Metrics
     /// Tiles made before.
     public let tiles: TileCache
+    /// Takes in what the field sends; nil where the store is opened for reading only.
+    public let field: FieldDesk?
 
-    public init(engine: Engine, settings: ServerSettings, metrics: Metrics = Metrics()) {
+    public init(
+        engine: Engine, settings: ServerSettings, metrics: Metrics = Metrics(), field: FieldDesk? = nil
+    ) {
+        self.field = field
         self.engine = engine
         self.settings = settings
         self.metrics = metrics

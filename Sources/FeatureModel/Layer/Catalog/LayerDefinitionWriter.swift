@@ -49,6 +49,10 @@ public enum LayerDefinitionWriter {
                 "duplicateWithin": "\(QuantityText.text(meters)) m", "and": duration.description,
                 "otherwise": rule.consequence.rawValue,
             ])
+        case .recent(let within):
+            flow(["recentWithin": within.description, "otherwise": rule.consequence.rawValue])
+        case .accurate(let meters):
+            flow(["accurateWithin": "\(QuantityText.text(meters)) m", "otherwise": rule.consequence.rawValue])
         }
     }
 

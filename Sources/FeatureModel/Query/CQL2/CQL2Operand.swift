@@ -9,7 +9,7 @@ enum CQL2Operand {
             case .integer, .decimal: self = .number
             case .boolean: self = .truth
             case .date, .dateTime: self = .time
-            case .string, .code, .photo, .audio, .video, .file: self = .text
+            case .string, .code, .photo, .audio, .video, .file, .records: self = .text
             }
         }
     }

@@ -26,7 +26,7 @@ extension CQL2Typing {
         case (.boolean, .truth(let truth, _)): return .boolean(truth)
         case (.code, .text(let text, let token)): return .text(try code(text, of: property, token))
         case (.string, .text(let text, _)), (.photo, .text(let text, _)), (.audio, .text(let text, _)),
-            (.video, .text(let text, _)), (.file, .text(let text, _)):
+            (.video, .text(let text, _)), (.file, .text(let text, _)), (.records, .text(let text, _)):
             return .text(text)
         case (.integer, _), (.decimal, _): throw mismatch(property, "a number without quotes", literal.token)
         case (.boolean, _): throw mismatch(property, "TRUE or FALSE", literal.token)

@@ -64,7 +64,7 @@ struct LayerSchema {
     private func member(_ property: PropertyDefinition) -> (String, JSON) {
         var members: [(String, JSON?)] = [("title", .string(property.label[call.language]))]
         switch property.type {
-        case .string, .photo, .audio, .video, .file: members.append(("type", "string"))
+        case .string, .photo, .audio, .video, .file, .records: members.append(("type", "string"))
         case .code:
             members += [
                 ("type", "string"), ("enum", .array(property.codes.map { .string($0.code) })),

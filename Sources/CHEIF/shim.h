@@ -1,0 +1,3 @@
+// Photos of newer phones.
+#pragma once
+#include <libheif/heif.h>

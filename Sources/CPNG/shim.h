@@ -1,0 +1,3 @@
+// Screenshots and scans: libpng's simplified interface, whose errors are return values.
+#pragma once
+#include <png.h>

@@ -1,0 +1,3 @@
+// QR codes: enrolling a phone is one scan.
+#pragma once
+#include <qrencode.h>

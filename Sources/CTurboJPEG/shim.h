@@ -1,0 +1,3 @@
+// Photos in and out: the part of libjpeg-turbo whose errors are return values, not long jumps.
+#pragma once
+#include <turbojpeg.h>

@@ -1,0 +1,3 @@
+// Photos of browsers.
+#pragma once
+#include <webp/decode.h>
