@@ -1,6 +1,6 @@
 """Scripts/bench, behind its set-up: makes the city, races ours against the rivals, prints a table.
 
-bench [start|heatmap|join|import|export|server|all] [--quick] [--rounds N] [--rivals-only]
+bench [start|heatmap|join|import|export|server|field|all] [--quick] [--rounds N] [--rivals-only]
 """
 
 import argparse
@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import field
 import jobs
 import web
 from measure import measure, race
@@ -75,7 +76,7 @@ def rows_of(job, tag, contenders):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="Scripts/bench", description="Ours against the rivals, in the same run.")
-    parser.add_argument("job", nargs="?", default="all", choices=[*jobs.JOBS, "server", "all"])
+    parser.add_argument("job", nargs="?", default="all", choices=[*jobs.JOBS, "server", "field", "all"])
     parser.add_argument("--quick", action="store_true", help="one million points only, fewer rounds")
     parser.add_argument("--rounds", type=int, help="how often each is run (default 5, quick 3)")
     parser.add_argument("--rivals-only", action="store_true", help="without our own program")
@@ -117,6 +118,11 @@ def main():
         served, bad = web.Web(ROOT, stage, min(rounds, 3)).run()
         failed = failed or bad
 
+    sent = []
+    if wish.job in ("field", "all") and not wish.rivals_only:
+        sent, bad = field.Field(stage, min(rounds, 3)).run()
+        failed = failed or bad
+
     print(f"\nWhole processes, page cache hot, {os.cpu_count()} processors ({platform.machine()}), "
           f"up to {rounds} rounds in turn, load {os.getloadavg()[0]:.1f}. "
           "“Work” is a Python rival's own time without the interpreter's start and imports.\n")
@@ -127,6 +133,10 @@ def main():
         print("\nServers on loopback, wrk on one processor; medians of the rounds.\n")
         print(web.TITLE)
         print("\n".join(served))
+    if sent:
+        print("\nWhat comes in, on loopback; wrk and pgbench share the processors with who answers them.\n")
+        print(field.TITLE)
+        print("\n".join(sent))
     print(f"\nbench: {time.monotonic() - began:.0f} s altogether")
     return 1 if failed or any("DIFFER" in line or "ROWS, NOT" in line for line in lines) else 0
 
