@@ -29,8 +29,7 @@ extension Dispatcher {
                 ("ETag", Conditional.text(answer.status == 304 ? held(tag, exchange) : tag, coding)))
         }
         headers.append(("Cache-Control", cacheControl(answer.caching, exchange)))
-        headers += answer.headers.filter(isSendable)
-        headers += common(exchange)
+        headers += around(answer, exchange)
         return PlainAnswer(
             status: answer.status, headers: headers, body: exchange.isHead ? .none : body, length: length,
             pattern: exchange.route?.pattern, viewer: exchange.viewer.name)
@@ -45,7 +44,7 @@ extension Dispatcher {
             status: 304,
             headers: [
                 ("ETag", "\"\(held)\""), ("Cache-Control", cacheControl(answer.caching, exchange)),
-            ] + common(exchange), body: .none, pattern: exchange.route?.pattern, viewer: exchange.viewer.name)
+            ] + around(answer, exchange), body: .none, pattern: exchange.route?.pattern, viewer: exchange.viewer.name)
     }
 
     private func packed(
@@ -79,6 +78,14 @@ extension Dispatcher {
             exchange.viewer.isAnonymous && exchange.collection?.sensitivity == .public
                 ? "public, no-cache" : "private, no-cache"
         }
+    }
+
+    /// The answer's own fields, then those of every answer that it did not decide itself. A copy that a client is
+    /// told to keep takes them over, so they stand on `304` as well.
+    private func around(_ answer: Answer, _ exchange: Exchange) -> [(name: String, value: String)] {
+        let own = answer.headers.filter(isSendable)
+        let decided = Set(own.map { $0.name.lowercased() })
+        return own + common(exchange).filter { !decided.contains($0.name.lowercased()) || $0.name == "Vary" }
     }
 
     /// What stands on every answer, refusals as well.

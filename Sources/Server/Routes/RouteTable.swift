@@ -2,5 +2,5 @@
 public enum RouteTable {
     public static let all: [Route] =
         CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
-        + WebRoutes.all + ServiceRoutes.all
+        + WebRoutes.all + FieldPageRoutes.all + ServiceRoutes.all
 }

@@ -46,6 +46,8 @@ final class WebAssets: Sendable {
 
     subscript(path: String) -> Asset? { assets[path] }
 
+    var paths: [String] { Array(assets.keys) }
+
     /// Nil for what browsers have no business with.
     private static func mediaType(of name: String) -> MediaType? {
         switch name.split(separator: ".").last {
@@ -53,6 +55,8 @@ final class WebAssets: Sendable {
         case "css": MediaType("text/css; charset=utf-8", names: ["css"])
         case "svg": MediaType("image/svg+xml", names: ["svg"])
         case "html": .html
+        case "png": .png
+        case "webmanifest": MediaType("application/manifest+json", names: ["webmanifest"])
         case "txt": .plainText
         default: nil
         }
