@@ -1,3 +1,3 @@
-// Photos of newer phones.
 #pragma once
+// Photos of newer phones.
 #include <libheif/heif.h>

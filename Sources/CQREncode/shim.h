@@ -1,3 +1,3 @@
-// QR codes: enrolling a phone is one scan.
 #pragma once
+// QR codes: enrolling a phone is one scan.
 #include <qrencode.h>

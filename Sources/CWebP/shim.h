@@ -1,3 +1,3 @@
-// Photos of browsers.
 #pragma once
+// Photos of browsers.
 #include <webp/decode.h>
