@@ -36,6 +36,9 @@ public struct AccessMatrix: Sendable {
         case .role(let role):
             if viewer.grants.contains(where: { $0.role >= role }) { return .answered }
             return viewer.isAnonymous ? .needsKey : .refused
+        case .sender:
+            if viewer.device != nil { return .answered }
+            return decide(.role(.editor), viewer, nil)
         case .device: return viewer.device == nil ? .needsKey : .answered
         case .contribute, .edit:
             guard let layer else { return .absent }

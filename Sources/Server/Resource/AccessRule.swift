@@ -14,6 +14,8 @@ public enum AccessRule: Sendable, Hashable {
     case contribute
     /// For editors of the department of the layer `{collectionId}`.
     case edit
+    /// For enrolled devices, and for holders of a key that may change some layer: what they sent themselves.
+    case sender
     /// For enrolled devices.
     case device
 }

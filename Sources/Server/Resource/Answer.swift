@@ -51,4 +51,11 @@ public struct Answer: Sendable {
 public protocol ChunkSource: Sendable {
     /// The next piece; nil at the end. Throwing cuts the connection, so that nobody takes a part for the whole.
     func next() throws -> [UInt8]?
+
+    /// Bytes in all, where they are known before.
+    var length: Int? { get }
+}
+
+extension ChunkSource {
+    public var length: Int? { nil }
 }

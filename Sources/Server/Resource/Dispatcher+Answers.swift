@@ -62,7 +62,7 @@ extension Dispatcher {
         case .chunks(let source):
             // A gzip stream would need a third library; who takes no zstd gets the stream as it is.
             if coding == .zstd, let packed = PackedChunks(source) { return (.chunks(packed), nil, .zstd) }
-            return (body, nil, nil)
+            return (body, source.length, nil)
         case .file(let path, let isTemporary):
             let file = try FileChunks(path: path, isTemporary: isTemporary)
             return (.chunks(file), file.length, nil)

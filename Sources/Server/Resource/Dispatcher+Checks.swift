@@ -98,6 +98,7 @@ extension Dispatcher {
         if name == "f" || name == "lang" { return name }
         guard route.takesProperties, let layer = exchange.collection, let property = layer.property(name),
             ReleaseGate.mayRead(property, of: layer, exchange.viewer.audience(of: layer))
+                || route.access == .contribute && !property.isOfficeOnly
         else { return nil }
         return name
     }
@@ -128,9 +129,13 @@ extension Dispatcher {
     func checkType(_ request: PlainRequest, _ expected: String) throws(Fault) {
         guard let type = request["content-type"] else { return }
         let essence = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        let isJSON =
-            expected.hasSuffix("json") && (essence == "application/json" || essence.hasSuffix("+json"))
-        guard essence == expected || isJSON else {
+        let isTaken = expected.split(separator: ", ").contains { expected in
+            let isJSON =
+                expected.hasSuffix("json") && (essence == "application/json" || essence.hasSuffix("+json"))
+            let isKind = expected.hasSuffix("/*") && (expected == "*/*" || essence.hasPrefix(expected.dropLast()))
+            return essence == expected || isJSON || isKind
+        }
+        guard isTaken else {
             throw Fault(.httpBodyType, "The body must be \(expected).")
         }
     }

@@ -14,6 +14,8 @@ extension FaultCode {
     public static let serverBusy = FaultCode("server.busy", .unavailable)
     public static let serverFailure = FaultCode("server.failure", .defect)
     public static let serverReadOnly = FaultCode("server.read-only", .forbidden)
+    public static let uploadChecksum = FaultCode("upload.checksum", .invalid)
+    public static let uploadLocked = FaultCode("upload.locked", .unavailable)
     public static let keyMissing = FaultCode("key.missing", .unauthenticated)
     public static let keyInvalid = FaultCode("key.invalid", .unauthenticated)
     public static let keyTooMany = FaultCode("key.too-many-failures", .unauthenticated)
@@ -22,7 +24,7 @@ extension FaultCode {
     static let server: [FaultCode] = [
         .httpMalformed, .httpPathUnknown, .httpMethod, .httpNotAcceptable, .httpBodyTooLarge, .httpBodyType,
         .httpTargetTooLong, .httpHeadersTooLarge, .httpHost, .serverBusy, .serverFailure,
-        .serverReadOnly, .keyMissing,
+        .serverReadOnly, .uploadChecksum, .uploadLocked, .keyMissing,
         .keyInvalid, .keyTooMany, .keyRole,
     ]
 }

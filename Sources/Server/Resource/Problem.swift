@@ -63,8 +63,11 @@ public struct Problem: Sendable {
         case .httpNotAcceptable: 406
         case .httpTargetTooLong: 414
         case .httpHost: 421
+        case .uploadLocked: 423
         case .keyTooMany: 429
         case .httpHeadersTooLarge: 431
+        // tus 1.0.0: Checksum Mismatch.
+        case .uploadChecksum: 460
         default:
             switch code.kind {
             case .malformed, .invalid, .conflict, .tooLarge, .unsupported:

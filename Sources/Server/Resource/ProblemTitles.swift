@@ -110,6 +110,12 @@ enum ProblemTitles {
             "Sunucu meşgul, birazdan yeniden deneyin"),
         "server.failure": text(
             "تعذّر على الخادم الإجابة", "The server could not answer", "Sunucu yanıt veremedi"),
+        "upload.checksum": text(
+            "وصل الجزء تالفاً، أعد إرساله", "The piece arrived damaged, send it again",
+            "Parça bozuk ulaştı, yeniden gönderin"),
+        "upload.locked": text(
+            "جزء آخر من الملف قيد الكتابة", "Another piece of the file is being written",
+            "Dosyanın başka bir parçası yazılıyor"),
 
         // Keys
         "key.missing": text("مفتاح الوصول مطلوب", "An access key is needed", "Erişim anahtarı gerekli"),

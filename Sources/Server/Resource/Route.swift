@@ -33,7 +33,7 @@ public struct Route: Sendable {
     public let offers: [MediaType]
     /// JSON Schema of the JSON representation, for OpenAPI.
     public let schema: JSON
-    /// JSON Schema and media type of a request body.
+    /// JSON Schema and media type of a request body; several types are separated by `, `, `*/*` is any.
     public let body: (mediaType: String, schema: JSON)?
     /// Whether parameters are named in any case and unknown ones ignored, as OGC's key-value encodings ask.
     public let isLenient: Bool
@@ -76,14 +76,15 @@ public struct Route: Sendable {
     /// A route whose body may be too large to be held: it is taken as it comes.
     public init(
         taking method: Method, _ pattern: String, id operationID: String, tag: String, _ summary: String,
-        access: AccessRule, parameters: [Parameter] = [], offers: [MediaType] = [.json],
-        schema: JSON = ["type": "object"], body: (mediaType: String, schema: JSON)? = nil,
-        isLenient: Bool = false, mayBeEmpty: Bool = false, manner: Manner = .problems,
+        access: AccessRule, parameters: [Parameter] = [], takesProperties: Bool = false,
+        offers: [MediaType] = [.json], schema: JSON = ["type": "object"],
+        body: (mediaType: String, schema: JSON)? = nil, isLenient: Bool = false, mayBeEmpty: Bool = false,
+        manner: Manner = .problems,
         receive: @escaping @Sendable (Call) throws -> any BodySink
     ) {
         self.init(
             method, pattern, id: operationID, tag: tag, summary, access: access, parameters: parameters,
-            offers: offers, schema: schema, body: body, isLenient: isLenient, mayBeEmpty: mayBeEmpty,
+            takesProperties: takesProperties, offers: offers, schema: schema, body: body, isLenient: isLenient, mayBeEmpty: mayBeEmpty,
             manner: manner
         ) { _ in
             throw Fault(.serverFailure, "This route takes its body piece by piece.")

@@ -66,7 +66,8 @@ enum OpenAPIDocument {
         ]
         let body = route.body.map { body -> JSON in
             let content: JSON = ["schema": body.schema]
-            return ["required": true, "content": .object([(body.mediaType, content)])]
+            let types = body.mediaType.split(separator: ", ")
+            return ["required": true, "content": .object(types.map { (String($0), content) })]
         }
         return own.adding([("requestBody", body)])
     }

@@ -2,7 +2,20 @@ internal import TabaqaFeatureModel
 
 /// Entity tags of features: of the revision, of who asks and of all that is asked, so that equal tags mean
 /// equal bytes.
+///
+/// What stands before the hyphen is the revision alone: of one feature, the revision it was last written at. So
+/// `If-Match` compares revisions and takes the tag of any representation of the feature.
 enum ItemsTag {
+    /// The tag of a feature that was just written.
+    static func of(written revision: Int64) -> String { String(revision, radix: 36) + "-w" }
+
+    /// The revision in a tag; nil where it is none of ours.
+    static func revision(of tag: some StringProtocol) -> Int64? {
+        let digits = tag.prefix { $0 != "-" }
+        guard digits.count < tag.count, let revision = Int64(digits, radix: 36), revision >= 0 else { return nil }
+        return revision
+    }
+
     static func of(_ call: Call, revision: Int64) -> String {
         var hash = Hash()
         if let layer = call.collection {
