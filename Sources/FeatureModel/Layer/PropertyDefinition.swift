@@ -43,6 +43,9 @@ public struct PropertyDefinition: Hashable, Sendable {
     public var check: Check?
     /// Whether forms leave it to the office.
     public var isOfficeOnly: Bool
+    /// For texts: the layer of `FormPolicy.entities` whose features are the choices. The value is the feature's
+    /// key where its layer has one, else its id.
+    public var entity: String?
     /// For `records`: the properties of each row.
     public var members: [PropertyDefinition]
 
@@ -51,7 +54,7 @@ public struct PropertyDefinition: Hashable, Sendable {
         isRequired: Bool = false, codes: [Code] = [], range: ClosedRange<Double>? = nil,
         unit: String? = nil, sensitivity: Sensitivity? = nil, hint: LocalizedText? = nil,
         relevant: String? = nil, check: Check? = nil, isOfficeOnly: Bool = false,
-        members: [PropertyDefinition] = []
+        entity: String? = nil, members: [PropertyDefinition] = []
     ) {
         self.name = name
         self.type = type
@@ -66,6 +69,7 @@ public struct PropertyDefinition: Hashable, Sendable {
         self.relevant = relevant
         self.check = check
         self.isOfficeOnly = isOfficeOnly
+        self.entity = entity
         self.members = members
     }
 }

@@ -88,6 +88,7 @@ struct CatalogExamination {
                 checkPolygonLayer(
                     reference.layer, file, reference.mark, "The rule “inside” names “\(reference.layer)”")
             }
+            for entity in parsed.entities { checkEntities(entity.layer, file, entity.mark) }
         }
     }
 
@@ -96,20 +97,39 @@ struct CatalogExamination {
         checkPolygonLayer(boundary, "city.yaml", city.boundaryMark, "“boundary” names “\(boundary)”")
     }
 
+    /// What every phone carries along can be no more guarded than internal.
+    private mutating func checkEntities(_ id: String, _ file: String, _ mark: TextMark?) {
+        let subject = "“entities” names “\(id)”"
+        guard let layer = referenced(id, file, mark, subject) else { return }
+        if layer.geometry != .point {
+            add(.error, file, mark, "\(subject), whose geometry is not Point.", nil)
+        }
+        if layer.sensitivity > .internal {
+            add(
+                .error, file, mark, "\(subject), which is \(layer.sensitivity.rawValue).",
+                "Phones may carry public and internal layers only.")
+        }
+    }
+
     private mutating func checkPolygonLayer(
         _ id: String, _ file: String, _ mark: TextMark?, _ subject: String
     ) {
-        if let found = layers.first(where: { $0.parsed.layer.id == id }) {
-            if found.parsed.layer.geometry != .polygon {
-                add(.error, file, mark, "\(subject), whose geometry is not Polygon.", nil)
-            }
-            return
+        if let layer = referenced(id, file, mark, subject), layer.geometry != .polygon {
+            add(.error, file, mark, "\(subject), whose geometry is not Polygon.", nil)
         }
+    }
+
+    /// The layer of that id, reported where there is none.
+    private mutating func referenced(
+        _ id: String, _ file: String, _ mark: TextMark?, _ subject: String
+    ) -> LayerDefinition? {
+        if let found = layers.first(where: { $0.parsed.layer.id == id }) { return found.parsed.layer }
         // A file of that name with mistakes of its own is not missing as well.
-        guard !files.layers.values.contains(where: { $0.contains(id + ".yaml") }) else { return }
+        guard !files.layers.values.contains(where: { $0.contains(id + ".yaml") }) else { return nil }
         add(
             .error, file, mark, "\(subject), but there is no such layer.",
             NearestName.remedy(id, among: layers.map(\.parsed.layer.id).sorted(), listing: "Layers"))
+        return nil
     }
 
     private mutating func read<Value>(

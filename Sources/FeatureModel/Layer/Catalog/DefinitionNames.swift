@@ -16,6 +16,7 @@ public enum DefinitionNames {
         guard isWord(name, separator: 0x5F) else {
             return "must be a–z, 0–9 and _, begin with a letter and have at most \(longest) characters"
         }
+        if name == "meta" { return "is where forms keep what is about themselves" }
         if ours.contains(name) { return "is a column every layer has already" }
         return reserved.contains(name) ? "is a word of SQL or CQL2" : nil
     }

@@ -18,7 +18,7 @@ public enum LayerDefinitionWriter {
         page.entry("sensitivity", layer.sensitivity.rawValue)
         page.entry("disclosure", layer.disclosure.map(disclosure))
         page.section("properties")
-        for property in layer.properties { write(property, to: &page) }
+        for property in layer.properties { write(property, indent: "  ", to: &page) }
         if !layer.rules.isEmpty {
             page.section("rules")
             for rule in layer.rules { page.line("  - " + self.rule(rule)) }
@@ -27,10 +27,11 @@ public enum LayerDefinitionWriter {
         page.entry(
             "retention",
             layer.retention.map { flow(["keep": $0.keep.description, "then": $0.action.rawValue]) })
+        field(layer, to: &page)
         return page.text
     }
 
-    private static func flow(_ pairs: KeyValuePairs<String, String>) -> String {
+    static func flow(_ pairs: KeyValuePairs<String, String>) -> String {
         "{ " + pairs.map { "\($0.key): \(YAMLText.scalar($0.value))" }.joined(separator: ", ") + " }"
     }
 
@@ -68,27 +69,5 @@ public enum LayerDefinitionWriter {
                     + (maximum.isPerYear ? " and year" : ""))
         }
         return "{ " + parts.joined(separator: ", ") + " }"
-    }
-
-    private static func write(_ property: PropertyDefinition, to page: inout YAMLPage) {
-        page.comment("properties.\(property.name)", indent: "  ")
-        page.line("  \(YAMLText.scalar(property.name)):")
-        page.line("    type: \(property.type.rawValue)")
-        if property.isRequired { page.line("    required: true") }
-        if let unit = property.unit { page.line("    unit: \(YAMLText.scalar(unit))") }
-        if let range = property.range {
-            page.line(
-                "    range: \(QuantityText.text(range.lowerBound))...\(QuantityText.text(range.upperBound))")
-        }
-        if let sensitivity = property.sensitivity { page.line("    sensitivity: \(sensitivity.rawValue)") }
-        page.line("    label: \(YAMLText.localized(property.label))")
-        if !property.aliases.isEmpty {
-            page.line("    aliases: [" + property.aliases.map(YAMLText.scalar).joined(separator: ", ") + "]")
-        }
-        guard !property.codes.isEmpty else { return }
-        page.line("    codes:")
-        for code in property.codes {
-            page.line("      \(YAMLText.scalar(code.code)): \(YAMLText.localized(code.label))")
-        }
     }
 }

@@ -1,8 +1,8 @@
 internal import Yams
 
 extension LayerReader {
-    private static let duration = "an ISO 8601 duration such as P1D or PT10M"
-    private static let length = "a length such as 500 m or 1 km"
+    static let duration = "an ISO 8601 duration such as P1D or PT10M"
+    static let length = "a length such as 500 m or 1 km"
 
     func time(_ layer: LayerDefinition) -> LayerDefinition.TimeReference? {
         guard let part = part("time", keys: ["property", "zone"]) else { return nil }
@@ -45,56 +45,6 @@ extension LayerReader {
         return DisclosurePolicy(minimumCount: minimum, grid: grid, window: window, subject: subject)
     }
 
-    func rules(_ layer: LayerDefinition) -> [(rule: QualityRule, mark: TextMark?)] {
-        guard let node = reader.value("rules") else { return [] }
-        guard case .sequence(let items) = node else {
-            reader.collector.error(
-                "“rules” must be a list (lines beginning with “- ”), found \(MappingReader.describe(node)).",
-                at: node.place)
-            return []
-        }
-        return items.compactMap { rule($0, layer) }
-    }
-
-    private func rule(_ node: Node, _ layer: LayerDefinition) -> (rule: QualityRule, mark: TextMark?)? {
-        let keys = ["inside", "duplicateWithin", "and", "otherwise"]
-        let collector = reader.collector
-        guard let part = MappingReader(node, "the rule", keys: keys, collector) else { return nil }
-        let consequence: QualityRule.Consequence? = part.requiredChoice("otherwise")
-        if layer.geometry == .none, reader.value("geometry") != nil {
-            collector.error("A layer without geometry cannot have rules about places.", at: part.mark)
-            return nil
-        }
-        switch (part.value("inside"), part.value("duplicateWithin")) {
-        case (let inside?, nil):
-            if part.value("and") != nil {
-                collector.error(
-                    "“and” belongs to “duplicateWithin”, not to “inside”.", at: part.mark(of: "and"))
-            }
-            guard let name = part.text(inside, "inside"), let consequence else { return nil }
-            return (QualityRule(test: .inside(layer: name), consequence: consequence), inside.place)
-        case (nil, .some):
-            let meters = part.parsed("duplicateWithin", as: Self.length, QuantityText.length)
-            let duration = part.requiredParsed("and", as: Self.duration) { ISODuration($0) }
-            if reader.value("time") == nil {
-                collector.error(
-                    "“duplicateWithin” compares times, but the layer has no “time”.",
-                    at: part.mark(of: "duplicateWithin"))
-            }
-            guard let meters, let duration, let consequence else { return nil }
-            return (
-                QualityRule(test: .duplicate(meters: meters, duration: duration), consequence: consequence),
-                part.mark
-            )
-        default:
-            collector.error(
-                "A rule has either “inside” or “duplicateWithin”.", at: part.mark,
-                remedy: "Write { inside: LAYER, otherwise: flag } or "
-                    + "{ duplicateWithin: 30 m, and: PT10M, otherwise: flag }.")
-            return nil
-        }
-    }
-
     func heatmap(_ layer: LayerDefinition) -> HeatmapStyle? {
         guard let style = part("style", keys: ["heatmap"]), let node = style.value("heatmap") else {
             return nil
@@ -125,7 +75,7 @@ extension LayerReader {
         return LayerDefinition.Retention(keep: keep, action: action)
     }
 
-    private func part(_ key: String, keys: [String]) -> MappingReader? {
+    func part(_ key: String, keys: [String]) -> MappingReader? {
         reader.value(key).flatMap { MappingReader($0, "“\(key)”", keys: keys, reader.collector) }
     }
 }

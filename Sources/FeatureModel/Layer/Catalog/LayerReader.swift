@@ -8,16 +8,18 @@ struct LayerReader {
         var idMark: TextMark?
         /// Layers named by rules.
         var references: [(layer: String, mark: TextMark?)]
+        /// Layers whose features its form offers.
+        var entities: [(layer: String, mark: TextMark?)]
     }
 
     static let keys = [
         "id", "department", "title", "kind", "geometry", "crs", "key", "time", "maintenance", "sensitivity",
-        "disclosure", "properties", "rules", "style", "retention",
+        "disclosure", "properties", "rules", "style", "retention", "review", "attachments", "form",
     ]
 
     let reader: MappingReader
     let city: CityDefinition
-    private let root: Node
+    let root: Node
 
     private var collector: DiagnosticCollector { reader.collector }
 
@@ -63,12 +65,18 @@ struct LayerReader {
         layer.rules = rules.map(\.rule)
         layer.heatmap = heatmap(layer)
         layer.retention = retention()
+        layer.review = review()
+        layer.attachments = attachments()
+        let form = form(layer)
+        layer.form = form.policy
+        checkQuestions(layer, entities: form.entities)
         guard id != nil, title != nil, kind != nil, geometry != nil, sensitivity != nil, properties != nil
         else { return nil }
         let references = rules.compactMap { rule, mark -> (layer: String, mark: TextMark?)? in
             if case .inside(let name) = rule.test { (name, mark) } else { nil }
         }
-        return Parsed(layer: layer, idMark: reader.value("id")?.place, references: references)
+        return Parsed(
+            layer: layer, idMark: reader.value("id")?.place, references: references, entities: form.entities)
     }
 
     private func identifier(name: String?) -> String? {
@@ -100,8 +108,9 @@ struct LayerReader {
         if pairs.isEmpty { collector.error("The layer has no properties.", at: node.place) }
         var headers: [String: String] = [:]
         return pairs.compactMap { name, mark, value in
-            let property = PropertyReader.read(
-                name, mark, value, city: city, layerSensitivity: layerSensitivity, collector)
+            let property = PropertyReader(
+                city: city, layerSensitivity: layerSensitivity, collector: collector
+            ).property(name, mark, value)
             if let property { checkHeaders(property, mark, &headers) }
             return property
         }

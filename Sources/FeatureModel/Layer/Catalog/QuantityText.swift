@@ -15,6 +15,28 @@ enum QuantityText {
         return meters > 0 && meters <= 1_000_000 ? meters : nil
     }
 
+    /// Bytes of `500 kB`, `200 MB` or `2 GB`, in steps of 1,024; at most 1,024 GB.
+    static func size(_ text: String) -> Int64? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let value = number(parts[0]), value > 0, value <= 1_048_576,
+            let unit = sizes.first(where: { $0.name == parts[1] })
+        else { return nil }
+        let bytes = (value * Double(unit.bytes)).rounded()
+        return bytes >= 1 && bytes <= 1024 * 1024 * 1024 * 1024 ? Int64(bytes) : nil
+    }
+
+    /// The shortest text that reads back as `bytes`, where kB are fine enough.
+    static func size(_ bytes: Int64) -> String {
+        for unit in sizes where bytes >= unit.bytes && bytes % unit.bytes == 0 {
+            return "\(bytes / unit.bytes) \(unit.name)"
+        }
+        return "\(text(Double(bytes) / 1024)) kB"
+    }
+
+    private static let sizes: [(name: String, bytes: Int64)] = [
+        ("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10),
+    ]
+
     /// `40 per km²`, `40 per km² and year`; `km2` will do for `km²`.
     static func densityMaximum(_ text: String) -> DensityMaximum? {
         let parts = text.replacing("km2", with: "km²").split(separator: " ")

@@ -1,6 +1,6 @@
 /// A LIKE pattern: `%` any run, `_` one character, `\` takes the next as it is.
-struct LikePattern {
-    private enum Token: Equatable {
+public struct LikePattern: Sendable {
+    private enum Token: Equatable, Sendable {
         case anyRun
         case anyOne
         case byte(UInt8)
@@ -8,7 +8,7 @@ struct LikePattern {
 
     private let tokens: [Token]
 
-    init(_ pattern: String) {
+    public init(_ pattern: String) {
         var tokens: [Token] = []
         var isEscaped = false
         for byte in pattern.utf8 {
@@ -30,7 +30,7 @@ struct LikePattern {
     }
 
     /// - Parameter text: UTF-8.
-    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    public func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var token = 0
         var place = 0
         var lastRun = -1
