@@ -27,13 +27,17 @@ struct CityChannel: HTTPChannelHandler {
                 withDecoderLimitConfiguration: limits)
             try pipeline.addHandler(OldVersionGuard())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-            try pipeline.addHandler(
-                StallGuard(timeout: .seconds(Int64(settings.stallTimeout)), metrics: metrics))
-            try pipeline.addHandler(
-                HTTPConnectionStateHandler(idleTimeout: .seconds(settings.idleTimeout), logger: logger))
+            let stall = TimeAmount.seconds(Int64(settings.stallTimeout))
+            try pipeline.addHandler(BodyGuard(timeout: stall, metrics: metrics))
+            try pipeline.addHandler(StallGuard(timeout: stall, metrics: metrics))
+            try pipeline.addHandler(IdleGuard(timeout: .seconds(Int64(settings.idleTimeout))))
+            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
-                configuration: .init(isOutboundHalfClosureEnabled: true))
+                configuration: .init(
+                    // Pieces of a body that wait to be taken: more would cost memory for each slow disk.
+                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 3),
+                    isOutboundHalfClosureEnabled: true))
         }
     }
 

@@ -23,19 +23,39 @@ struct CityResponder: HTTPResponder {
         let began = ContinuousClock.now
         let presence = dispatcher.service.metrics.enter()
         let plain = plain(request, context)
-        let answer: PlainAnswer
-        switch dispatcher.begin(plain) {
-        case .finished(let finished): answer = finished
-        case .work(let work): answer = try await run(work, request)
-        }
+        let answer = try await answer(plain, request, context)
         return response(answer, plain, began, presence, context.channel.eventLoop)
     }
 
-    private func run(_ work: Dispatcher.Work, _ request: Request) async throws -> PlainAnswer {
+    private func answer(
+        _ plain: PlainRequest, _ request: Request, _ context: Context
+    ) async throws -> PlainAnswer {
+        let stage: Dispatcher.Stage
+        if dispatcher.asksStore(plain) {
+            do {
+                stage = try await pool.admit { dispatcher.begin(plain) }
+            } catch is WorkPool.Full {
+                return dispatcher.turnAway(plain)
+            }
+        } else {
+            stage = dispatcher.begin(plain)
+        }
+        switch stage {
+        case .finished(let finished): return finished
+        case .work(let work) where work.takesPieces: return try await receive(work, request, context)
+        case .work(let work): return try await run(work, request, context)
+        }
+    }
+
+    private func run(
+        _ work: Dispatcher.Work, _ request: Request, _ context: Context
+    ) async throws -> PlainAnswer {
         var body: [UInt8] = []
         if work.takesBody {
             do {
+                await want(context)
                 body = Array(buffer: try await request.body.collect(upTo: settings.bodyLimit))
+                try Self.checkWhole(request, body.count)
             } catch is NIOTooManyBytesError {
                 return dispatcher.refuse(
                     work,
@@ -47,6 +67,61 @@ struct CityResponder: HTTPResponder {
         } catch is WorkPool.Full {
             return dispatcher.turnAway(work)
         }
+    }
+
+    /// Bytes given to a sink at once.
+    private static let piece = 128 << 10
+
+    /// Gathers what comes and hands it on off the loops; while the client is slow, no thread waits.
+    private func receive(
+        _ work: Dispatcher.Work, _ request: Request, _ context: Context
+    ) async throws -> PlainAnswer {
+        let sink: any BodySink
+        do {
+            switch try await pool.admit({ dispatcher.open(work) }) {
+            case .refused(let answer): return answer
+            case .open(let open): sink = open
+            }
+        } catch is WorkPool.Full {
+            return dispatcher.turnAway(work)
+        }
+        var gathered: [UInt8] = []
+        do {
+            await want(context)
+            var count = 0
+            for try await buffer in request.body {
+                count += buffer.readableBytes
+                gathered.append(contentsOf: buffer.readableBytesView)
+                guard gathered.count >= Self.piece else { continue }
+                let bytes = gathered
+                gathered = []
+                if let refusal = try await pool.run({ dispatcher.take(bytes, sink, work) }) { return refusal }
+            }
+            try Self.checkWhole(request, count)
+        } catch {
+            // What came is kept as far as the sink can; nobody is there to be answered.
+            try? await pool.run { [gathered] in
+                if gathered.isEmpty || dispatcher.take(gathered, sink, work) == nil { sink.abandon() }
+            }
+            throw error
+        }
+        return try await pool.run { [gathered] in
+            if !gathered.isEmpty, let refusal = dispatcher.take(gathered, sink, work) { return refusal }
+            return dispatcher.finish(work, sink)
+        }
+    }
+
+    /// Tells a client that waits for it to send its body.
+    private func want(_ context: Context) async {
+        try? await context.channel.triggerUserOutboundEvent(BodyGuard.Wanted()).get()
+    }
+
+    private struct Broken: Error {}
+
+    /// The framework takes the end of a connection for the end of a body.
+    private static func checkWhole(_ request: Request, _ count: Int) throws {
+        guard let declared = request.head.headerFields[.contentLength].flatMap({ Int($0) }) else { return }
+        guard count == declared else { throw Broken() }
     }
 
     private func plain(_ request: Request, _ context: Context) -> PlainRequest {
@@ -167,6 +242,6 @@ struct CityResponder: HTTPResponder {
     }
 
     private static func known(_ method: String) -> String {
-        ["GET", "HEAD", "POST", "OPTIONS"].contains(method) ? method : "other"
+        Metrics.isKnown(method: method) ? method : "other"
     }
 }

@@ -1,8 +1,8 @@
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Cuts connections whose client sends a body too slowly, or takes nothing of an answer; and keeps a server that ends
-/// from cutting an answer whose last bytes still wait for the client.
+/// Cuts connections whose client takes nothing of an answer; and keeps a server that ends from cutting an answer
+/// whose last bytes still wait for the client.
 final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -11,7 +11,6 @@ final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let timeout: TimeAmount
     private let metrics: Metrics
-    private var bodyDeadline: Scheduled<Void>?
     private var stallCheck: Scheduled<Void>?
     /// Bytes that waited for the client at the last check.
     private var waiting = 0
@@ -23,19 +22,6 @@ final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
     init(timeout: TimeAmount, metrics: Metrics) {
         self.timeout = timeout
         self.metrics = metrics
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head:
-            bodyDeadline?.cancel()
-            bodyDeadline = schedule(context) { $0.cut($1) }
-        case .body: break
-        case .end:
-            bodyDeadline?.cancel()
-            bodyDeadline = nil
-        }
-        context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -96,10 +82,7 @@ final class StallGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.close(promise: nil)
     }
 
-    private func cancel() {
-        bodyDeadline?.cancel()
-        stallCheck?.cancel()
-    }
+    private func cancel() { stallCheck?.cancel() }
 
     private func buffered(_ context: ChannelHandlerContext) -> Int {
         (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0

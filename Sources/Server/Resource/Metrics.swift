@@ -66,7 +66,7 @@ public final class Metrics: Sendable {
     /// - Parameter route: a pattern; nil where no route answered.
     public func answered(method: String, route: String?, status: Int, bytes: Int, seconds: Double) {
         // A method is the client's word: only those we know become labels.
-        let known = ["GET", "HEAD", "POST", "OPTIONS"].contains(method) ? method : "other"
+        let known = Self.isKnown(method: method) ? method : "other"
         let key = Series(method: known, route: route ?? "none", status: status / 100)
         series.withLock { series in
             var counts = series[key] ?? Counts()
@@ -79,6 +79,8 @@ public final class Metrics: Sendable {
             series[key] = counts
         }
     }
+
+    static func isKnown(method: String) -> Bool { Route.Method(rawValue: method) != nil }
 
     func setQueued(_ count: Int) { queued.store(count, ordering: .relaxed) }
 

@@ -59,11 +59,21 @@ struct RouteMatcher: Sendable {
             })
     }
 
+    /// Every route at an address.
+    func routes(at segments: [String]) -> [Route] {
+        var path: [String: String] = [:]
+        return Self.find(root, segments[...], &path) ?? []
+    }
+
     func match(_ segments: [String], _ method: String) -> Outcome {
         var path: [String: String] = [:]
         guard let routes = Self.find(root, segments[...], &path) else { return .absent }
-        if let route = routes.first(where: { $0.method.rawValue == method }) {
-            return .matched(Match(route: route, path: path))
+        // Without a route of its own HEAD is GET without a body.
+        let tried = method == "HEAD" ? ["HEAD", "GET"] : [method]
+        for method in tried {
+            if let route = routes.first(where: { $0.method.rawValue == method }) {
+                return .matched(Match(route: route, path: path))
+            }
         }
         return .otherMethods(routes.map(\.method))
     }
