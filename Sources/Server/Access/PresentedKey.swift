@@ -14,5 +14,11 @@ enum PresentedKey {
         return String(parts[1])
     }
 
+    static var deviceRefusal: Fault {
+        Fault(
+            .deviceInvalid, "This device's access is wrong, expired, or was revoked.",
+            remedy: "Ask whoever gave it to you for a new one.")
+    }
+
     static var refusal: Fault { Fault(.keyInvalid, "The key is wrong, expired, or was revoked.") }
 }

@@ -18,4 +18,12 @@ public enum AccessRule: Sendable, Hashable {
     case sender
     /// For enrolled devices.
     case device
+
+    /// Whether the token of a device opens it. Everywhere else such a token is refused.
+    var takesDevices: Bool {
+        switch self {
+        case .contribute, .device, .sender: true
+        case .open, .known, .layer, .role, .edit: false
+        }
+    }
 }

@@ -20,7 +20,12 @@ struct CrossOrigin: Sendable {
             ("Access-Control-Allow-Origin", allowed),
             (
                 "Access-Control-Expose-Headers",
-                "Content-Crs, ETag, Link, Content-Disposition, X-Request-Id, Retry-After"
+                [
+                    "Content-Crs", "ETag", "Link", "Content-Disposition", "X-Request-Id", "Retry-After",
+                    "Location", "Upload-Offset", "Upload-Length", "Upload-Expires", "Upload-Metadata",
+                    "Tus-Resumable", "Tus-Version", "Tus-Extension", "Tus-Max-Size",
+                    "Tus-Checksum-Algorithm", "X-OpenRosa-Version", "X-OpenRosa-Accept-Content-Length",
+                ].joined(separator: ", ")
             ),
         ]
     }
@@ -31,7 +36,12 @@ struct CrossOrigin: Sendable {
             ("Access-Control-Allow-Origin", allowed), ("Access-Control-Allow-Methods", methods),
             (
                 "Access-Control-Allow-Headers",
-                "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-API-Key"
+                [
+                    "Accept", "Accept-Language", "Authorization", "Content-Type", "Content-Digest", "Digest",
+                    "If-Match", "If-None-Match", "Range", "X-API-Key", "Tus-Resumable", "Upload-Length",
+                    "Upload-Offset", "Upload-Metadata", "Upload-Checksum", "Upload-Defer-Length",
+                    "X-OpenRosa-Version", "X-Request-Id",
+                ].joined(separator: ", ")
             ), ("Access-Control-Max-Age", "600"),
         ]
     }

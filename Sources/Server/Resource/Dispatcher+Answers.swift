@@ -18,6 +18,8 @@ extension Dispatcher {
         } catch {
             return refusal(error, exchange)
         }
+        // What answers HEAD itself says all there is to say.
+        if exchange.route?.method == .head, answer.status == 200, length == nil { length = 0 }
         var headers: [(name: String, value: String)] = []
         if let type = answer.mediaType { headers.append(("Content-Type", type.text)) }
         if let type = answer.mediaType, type.isText, type != .vectorTile {
@@ -92,8 +94,8 @@ extension Dispatcher {
     private func common(_ exchange: Exchange) -> [(name: String, value: String)] {
         var vary = "Accept, Accept-Encoding, Accept-Language, Authorization, X-API-Key"
         if !crossOrigin.isOff { vary += ", Origin" }
-        return [("Vary", vary), ("X-Request-Id", exchange.request.id)] + security.fields
-            + crossOrigin.headers(origin: exchange.origin)
+        return [("Vary", vary), ("X-Request-Id", exchange.request.id)] + exchange.manner.fields
+            + security.fields + crossOrigin.headers(origin: exchange.origin)
     }
 
     /// A field that could end its line would let whoever chose its value write further ones.
@@ -105,20 +107,29 @@ extension Dispatcher {
 
     /// A problem, as a page for people.
     func refusal(_ error: any Error, _ exchange: Exchange) -> PlainAnswer {
-        let isQuery = exchange.request.method != "POST" || exchange.route?.body == nil
+        let isQuery =
+            switch exchange.request.method {
+            case "PUT", "PATCH", "DELETE": false
+            case "POST": exchange.route?.body == nil && exchange.route?.receive == nil
+            default: true
+            }
         let problem = Problem(error, isQuery: isQuery)
         return refusal(problem, exchange)
     }
 
     private func refusal(_ problem: Problem, _ exchange: Exchange) -> PlainAnswer {
         let id = exchange.request.id
-        let body =
-            exchange.wantsPage
-            ? problem.html(exchange.language, instance: id)
-            : problem.json(exchange.language, instance: id).bytes
+        let (type, body): (MediaType, [UInt8]) =
+            if exchange.manner == .openRosa {
+                (.openRosa, OpenRosaMessage.bytes(problem, exchange.language))
+            } else if exchange.wantsPage {
+                (.html, problem.html(exchange.language, instance: id))
+            } else {
+                (.problem, problem.json(exchange.language, instance: id).bytes)
+            }
         let headers =
             [
-                ("Content-Type", exchange.wantsPage ? MediaType.html.text : MediaType.problem.text),
+                ("Content-Type", type.text),
                 ("Content-Language", exchange.language.rawValue), ("Cache-Control", "no-store"),
             ] + problem.headers + common(exchange)
         return PlainAnswer(
@@ -131,17 +142,16 @@ extension Dispatcher {
     func other(_ methods: [Route.Method], _ exchange: Exchange) throws(Fault) -> PlainAnswer {
         var names = methods.map(\.rawValue)
         if methods.contains(.get) { names.append("HEAD") }
-        let allow = Array(Set(names)).sorted().joined(separator: ", ") + ", OPTIONS"
+        let allow = Array(Set(names)).filter { $0 != "OPTIONS" }.sorted().joined(separator: ", ") + ", OPTIONS"
         guard exchange.request.method == "OPTIONS" else {
             var answer = refusal(Fault(.httpMethod, "This address takes \(allow)."), exchange)
             answer.headers.append(("Allow", allow))
             return answer
         }
-        let isPreflight = exchange.request["access-control-request-method"] != nil
         var headers: [(name: String, value: String)] = [("Allow", allow), ("Cache-Control", "no-store")]
         headers += common(exchange).filter { !$0.name.hasPrefix("Access-Control-") }
         headers +=
-            isPreflight
+            exchange.isPreflight
             ? crossOrigin.preflight(origin: exchange.origin, methods: allow)
             : crossOrigin.headers(origin: exchange.origin)
         return PlainAnswer(status: 204, headers: headers, body: .none)

@@ -15,19 +15,58 @@ extension Dispatcher {
         }
     }
 
-    /// Who asks. A wrong key is refused even where none is needed, so that nobody works on unknowingly as anyone.
-    func viewer(_ request: PlainRequest) throws(Fault) -> Viewer {
-        do throws(Fault) {
-            guard let key = try PresentedKey.find(in: request) else { return .anonymous }
-            guard let viewer = authenticator?.viewer(forKey: key) else { throw PresentedKey.refusal }
-            return viewer
-        } catch {
-            service.metrics.count(.keyRefused)
-            guard failures.spend(base.client(request)) else {
-                throw Fault(.keyTooMany, "Too many wrong keys came from this address.")
-            }
-            throw error
+    /// Whether finding out who asks may have to ask the store.
+    public func asksStore(_ request: PlainRequest) -> Bool {
+        guard devices != nil else { return false }
+        if request.target.contains(DeviceRing.prefix) { return true }
+        return request.headers.contains { name, value in
+            (name == "authorization" || name == "x-api-key") && value.contains(DeviceRing.prefix)
         }
+    }
+
+    /// Who asks. A wrong key is refused even where none is needed, so that nobody works on unknowingly as anyone.
+    func viewer(
+        _ request: PlainRequest, _ match: RouteMatcher.Match, _ target: RequestTarget
+    ) throws -> Viewer {
+        let route = match.route
+        var refusal = PresentedKey.refusal
+        do {
+            var token = match.path["token"]
+            if route.manner == .openRosa {
+                refusal = PresentedKey.deviceRefusal
+                token = token ?? target.query.first { $0.name == "st" }?.value
+            }
+            let presented = try token ?? PresentedKey.find(in: request)
+            guard let presented else { return .anonymous }
+            if token != nil || presented.hasPrefix(DeviceRing.prefix) {
+                guard let viewer = try devices?.viewer(forToken: presented) else { throw refusal }
+                guard route.access.takesDevices || route.method == .options else {
+                    throw Fault(.deviceInvalid, "The token of a device opens what it needs to send, and this not.")
+                }
+                return viewer
+            }
+            guard let viewer = authenticator?.viewer(forKey: presented) else { throw refusal }
+            return viewer
+        } catch let fault as Fault where fault.code == .keyInvalid || fault.code == .deviceInvalid {
+            throw spent(fault, request)
+        }
+    }
+
+    /// A wrong key, as long as the address may send some.
+    func spent(_ fault: Fault, _ request: PlainRequest) -> Fault {
+        service.metrics.count(.keyRefused)
+        guard failures.spend(base.client(request)) else {
+            return Fault(.keyTooMany, "Too many wrong keys came from this address.")
+        }
+        return fault
+    }
+
+    /// - Throws: `upload.protocol` where a client of tus names no version or another one.
+    func checkProtocol(_ route: Route, _ request: PlainRequest) throws(Fault) {
+        guard route.manner == .resumable, route.method != .options, request["tus-resumable"] != "1.0.0" else {
+            return
+        }
+        throw Fault(.uploadProtocol, "Uploads in pieces speak tus 1.0.0 here.")
     }
 
     /// The access matrix's decision about this request.
@@ -44,6 +83,9 @@ extension Dispatcher {
         switch AccessMatrix.decide(route.access, exchange.viewer, exchange.collection) {
         case .answered: return
         case .absent: throw LayerCatalog.unknown(id ?? "")
+        case .needsKey where route.manner == .openRosa:
+            // Phones would ask for a password that nobody has.
+            throw PresentedKey.deviceRefusal
         case .needsKey: throw Fault(.keyMissing, "This needs a key.")
         case .refused:
             if case .layer(let shape) = route.access, let layer = exchange.collection {

@@ -12,6 +12,8 @@ public struct Dispatcher: Sendable {
 
         /// Whether the request's body has to be read first.
         public var takesBody: Bool { route.body != nil }
+        /// Whether it is taken piece by piece.
+        public var takesPieces: Bool { route.receive != nil }
     }
 
     public enum Stage: Sendable {
@@ -23,6 +25,7 @@ public struct Dispatcher: Sendable {
     public let routes: [Route]
     let matcher: RouteMatcher
     let authenticator: (any Authenticator)?
+    let devices: DeviceRing?
     let failures: FailureBudget
     let base: PublicBase
     let security: SecurityHeaders
@@ -37,6 +40,7 @@ public struct Dispatcher: Sendable {
         self.routes = routes
         self.authenticator = authenticator
         self.failures = failures
+        devices = service.devices
         matcher = RouteMatcher(routes)
         base = PublicBase(service.settings, machine: machine)
         security = SecurityHeaders(service.settings)
@@ -47,11 +51,21 @@ public struct Dispatcher: Sendable {
     public func answer(_ request: PlainRequest) -> PlainAnswer {
         switch begin(request) {
         case .finished(let answer): answer
+        case .work(let work) where work.takesPieces: answer(work, pieces: [request.body])
         case .work(let work): finish(work, body: request.body)
         }
     }
 
-    /// Everything that does not block.
+    /// The same for a body that comes in these pieces.
+    public func answer(_ request: PlainRequest, pieces: [[UInt8]]) -> PlainAnswer {
+        switch begin(request) {
+        case .finished(let answer): answer
+        case .work(let work) where work.takesPieces: answer(work, pieces: pieces)
+        case .work(let work): finish(work, body: Array(pieces.joined()))
+        }
+    }
+
+    /// Everything that does not block; for a request that `asksStore` it may.
     public func begin(_ request: PlainRequest) -> Stage {
         let languages = service.engine.catalog.city.languages
         var exchange = Exchange(
@@ -68,23 +82,28 @@ public struct Dispatcher: Sendable {
         try checkSize(request)
         exchange.wantsPage =
             Negotiation.mediaType(request["accept"], among: [.problem, .html]) == .html
-        let base = try base.base(request)
         let target = try RequestTarget(request.target)
+        let here = matcher.routes(at: target.segments)
+        exchange.manner = (here.first { $0.method.rawValue == request.method } ?? here.first)?.manner ?? .problems
+        let base = try base.base(request)
         if let named = target.query.first(where: { $0.name == "lang" }),
             let language = Language(rawValue: named.value)
         {
             exchange.language = language
         }
         let match: RouteMatcher.Match
-        switch matcher.match(target.segments, exchange.isHead ? "GET" : request.method) {
+        if exchange.isPreflight { return .finished(try other(here.map(\.method), exchange)) }
+        switch matcher.match(target.segments, request.method) {
         case .absent: throw Fault(.httpPathUnknown, "There is nothing at this address.")
         case .otherMethods(let methods): return .finished(try other(methods, exchange))
         case .matched(let found): match = found
         }
         exchange.route = match.route
-        exchange.viewer = try viewer(request)
+        exchange.manner = match.route.manner
+        exchange.viewer = try viewer(request, match, target)
         exchange.collection = match.path["collectionId"].flatMap { try? service.engine.catalog.layer($0) }
         try admit(match.route, &exchange, named: match.path["collectionId"])
+        try checkProtocol(match.route, request)
         let query = try checked(target.query, match.route, exchange)
         let format = try format(query, match.route, request)
         if let body = match.route.body { try checkType(request, body.mediaType) }
@@ -103,7 +122,7 @@ public struct Dispatcher: Sendable {
             let call = body.isEmpty ? work.call : work.call.with(body: body)
             return completed(try work.route.handle(call), work.exchange)
         } catch {
-            return refusal(error, work.exchange)
+            return refusal(counted(error, work), work.exchange)
         }
     }
 
@@ -120,8 +139,15 @@ public struct Dispatcher: Sendable {
     /// The same for work that found no thread.
     public func turnAway(_ work: Work) -> PlainAnswer {
         service.metrics.count(.turnedAway)
-        return refusal(Fault(.serverBusy, "All threads are taken."), work.exchange)
+        return refusal(Self.busy, work.exchange)
     }
+
+    public func turnAway(_ request: PlainRequest) -> PlainAnswer {
+        service.metrics.count(.turnedAway)
+        return refuse(request, Self.busy)
+    }
+
+    private static var busy: Fault { Fault(.serverBusy, "All threads are taken.") }
 
     /// The same for a body that did not fit.
     public func refuse(_ work: Work, _ fault: Fault) -> PlainAnswer { refusal(fault, work.exchange) }

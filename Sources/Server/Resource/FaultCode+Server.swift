@@ -21,10 +21,12 @@ extension FaultCode {
     public static let keyTooMany = FaultCode("key.too-many-failures", .unauthenticated)
     public static let keyRole = FaultCode("key.role", .forbidden)
 
+    public static let uploadProtocol = FaultCode("upload.protocol", .preconditionFailed)
+
     static let server: [FaultCode] = [
         .httpMalformed, .httpPathUnknown, .httpMethod, .httpNotAcceptable, .httpBodyTooLarge, .httpBodyType,
         .httpTargetTooLong, .httpHeadersTooLarge, .httpHost, .serverBusy, .serverFailure,
         .serverReadOnly, .uploadChecksum, .uploadLocked, .keyMissing,
-        .keyInvalid, .keyTooMany, .keyRole,
+        .keyInvalid, .keyTooMany, .keyRole, .uploadProtocol,
     ]
 }

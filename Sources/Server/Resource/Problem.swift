@@ -48,7 +48,9 @@ public struct Problem: Sendable {
 
     /// Faults of the machinery, about which a client can do nothing.
     private static func isInternal(_ code: FaultCode) -> Bool {
-        switch code.kind {
+        // A clash with another's change, and a full disk, are for the client to know.
+        if code == .storeConflict || code == .storeFull { return false }
+        return switch code.kind {
         case .defect, .misconfigured, .cannotCreate: true
         default:
             ["store.", "columns.", "catalog.", "rendering.", "import."].contains { code.name.hasPrefix($0) }
@@ -80,7 +82,8 @@ public struct Problem: Sendable {
     private static func headers(_ status: Int) -> [(name: String, value: String)] {
         switch status {
         case 401: [("WWW-Authenticate", "Bearer realm=\"tabaqa\"")]
-        case 429, 503: [("Retry-After", status == 429 ? "60" : "2")]
+        case 429, 507: [("Retry-After", "60")]
+        case 503: [("Retry-After", "2")]
         default: []
         }
     }

@@ -12,7 +12,12 @@ enum ProblemTitles {
         case 401: text("مفتاح الوصول مطلوب", "An access key is needed", "Erişim anahtarı gerekli")
         case 403: text("غير مسموح", "Not permitted", "İzin verilmedi")
         case 404: text("غير موجود", "Not found", "Bulunamadı")
+        case 410: text("لم يعد موجوداً", "No longer there", "Artık yok")
+        case 412: text("الشرط لم يتحقق", "A condition of the request is not met", "İsteğin koşulu sağlanmadı")
+        case 423: text("مقفل حالياً", "Locked at the moment", "Şu anda kilitli")
+        case 428: text("الطلب بحاجة إلى شرط", "The request needs a condition", "İsteğin bir koşulu olmalı")
         case 400..<500: text("طلب غير صالح", "Invalid request", "Geçersiz istek")
+        case 507: text("لا مساحة كافية على الخادم", "The server has no room left", "Sunucuda yer kalmadı")
         default: text("تعذّر على الخادم الإجابة", "The server could not answer", "Sunucu yanıt veremedi")
         }
     }
@@ -46,6 +51,49 @@ enum ProblemTitles {
         "store.full": text("لا مساحة كافية", "There is no room left", "Yer kalmadı"),
         "store.damaged": text("المخزن متضرر", "The store is damaged", "Veri deposu hasarlı"),
         "store.failure": text("أخفق المخزن", "The store failed", "Veri deposu hatası"),
+
+        // From the field
+        "submission.malformed": text(
+            "الإرسال غير صالح", "The submission is malformed", "Gönderi bozuk"),
+        "submission.invalid": text(
+            "قيم لا تطابق الطبقة", "Values that the layer does not take", "Katmanın kabul etmediği değerler"),
+        "submission.conflict": text(
+            "أُرسل محتوى آخر بهذا المعرّف من قبل", "Other content was sent under this id before",
+            "Bu kimlikle daha önce başka bir içerik gönderilmiş"),
+        "submission.superseded": text(
+            "عُدّلت نسخة أحدث من هذا السجل", "A newer version of this record was sent",
+            "Bu kaydın daha yeni bir sürümü gönderilmiş"),
+        "submission.predecessor-unknown": text(
+            "السجل المعدَّل غير معروف", "The record that was edited is not known", "Düzenlenen kayıt bilinmiyor"),
+        "form.unknown": text("النموذج غير معروف", "No such form", "Böyle bir form yok"),
+        "form.closed": text(
+            "النموذج مغلق ولا يستقبل إرسالات", "The form takes no submissions", "Form gönderi kabul etmiyor"),
+        "feature.deleted": text("حُذف هذا المعلم", "This feature was deleted", "Bu nesne silinmiş"),
+        "feature.changed": text(
+            "غيّره شخص آخر في هذه الأثناء", "Someone changed it in the meantime", "Bu arada başkası değiştirmiş"),
+        "feature.precondition-missing": text(
+            "اذكر النسخة التي تعدّلها", "Say which version you are changing",
+            "Hangi sürümü değiştirdiğinizi belirtin"),
+        "attachment.conflict": text(
+            "يوجد ملف آخر بهذا الاسم", "There is another file of this name", "Bu adda başka bir dosya var"),
+        "attachment.missing": text("المرفق غير موجود", "No such attachment", "Böyle bir ek yok"),
+        "attachment.too-large": text("الملف كبير جداً", "The file is too large", "Dosya çok büyük"),
+        "attachment.quota": text(
+            "استُنفدت مساحة هذا الجهاز", "This device has used up its room", "Bu cihazın alanı doldu"),
+        "attachment.type": text(
+            "نوع الملف غير مقبول", "This type of file is not taken", "Bu dosya türü kabul edilmiyor"),
+        "attachment.hash": text(
+            "وصل الملف مختلفاً عما أُعلن", "The file is not what was announced", "Dosya bildirilenden farklı"),
+        "upload.missing": text("لا رفع بهذا المعرّف", "No such upload", "Böyle bir yükleme yok"),
+        "upload.offset": text(
+            "موضع الرفع غير مطابق", "The upload is at another offset", "Yükleme başka bir konumda"),
+        "upload.protocol": text(
+            "إصدار بروتوكول الرفع غير مدعوم", "This version of the upload protocol is not spoken here",
+            "Yükleme protokolünün bu sürümü desteklenmiyor"),
+        "device.invalid": text(
+            "وصول هذا الجهاز غير صالح أو أُلغي", "This device's access is not valid or was revoked",
+            "Bu cihazın erişimi geçersiz ya da iptal edilmiş"),
+        "disk.full": text("لا مساحة كافية على الخادم", "The server has no room left", "Sunucuda yer kalmadı"),
 
         // Files
         "file.missing": text("الملف غير موجود", "No such file", "Böyle bir dosya yok"),
@@ -116,6 +164,9 @@ enum ProblemTitles {
         "upload.locked": text(
             "جزء آخر من الملف قيد الكتابة", "Another piece of the file is being written",
             "Dosyanın başka bir parçası yazılıyor"),
+
+        "server.read-only": text(
+            "هذا الخادم للعرض فقط", "This server only shows data", "Bu sunucu yalnızca veri gösterir"),
 
         // Keys
         "key.missing": text("مفتاح الوصول مطلوب", "An access key is needed", "Erişim anahtarı gerekli"),
