@@ -57,8 +57,12 @@ public struct ServerApplication: Sendable {
                 availableConnectionsDelegate: .maximum(
                     Self.connections(settings.connections), logger: quietLogger)),
             onServerRunning: { onStart($0.localAddress?.port ?? settings.port) }, logger: quietLogger)
+        var running: [any ServiceLifecycle.Service] = [application]
+        if let field = service.field, let devices = service.devices {
+            running.append(FieldChores(field: field, devices: devices, pool: pool, logger: logger))
+        }
         var configuration = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: signals, logger: quietLogger)
+            services: running, gracefulShutdownSignals: signals, logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.shutdownTimeout)
         let services = ServiceGroup(configuration: configuration)
         group(services)

@@ -22,6 +22,8 @@ extension ServerSettings {
         ("queue", { set(&$0.queue, integer($1, 0...1_000_000)) }),
         ("connections", { set(&$0.connections, integer($1, 1...1_000_000)) }),
         ("body-limit", { set(&$0.bodyLimit, bytes($1)) }),
+        ("read-only", { set(&$0.isReadOnly, $1 == "true" ? true : $1 == "false" ? false : nil) }),
+        ("upload-limit", { set(&$0.uploadLimit, bytes($1)) }),
         ("idle-timeout", { set(&$0.idleTimeout, integer($1, 1...3600)) }),
         ("stall-timeout", { set(&$0.stallTimeout, integer($1, 1...3600)) }),
         ("shutdown-timeout", { set(&$0.shutdownTimeout, integer($1, 1...3600)) }),
@@ -98,7 +100,8 @@ extension ServerSettings {
             line("base-map-attribution", quoted(baseMap?.attribution)),
             line("openlayers", quoted(openLayers)), line("threads", String(threads)),
             line("queue", String(queue)), line("connections", String(connections)),
-            line("body-limit", String(bodyLimit)), line("idle-timeout", String(idleTimeout)),
+            line("read-only", String(isReadOnly)), line("body-limit", String(bodyLimit)),
+            line("upload-limit", String(uploadLimit)), line("idle-timeout", String(idleTimeout)),
             line("stall-timeout", String(stallTimeout)), line("shutdown-timeout", String(shutdownTimeout)),
             line("log-level", quoted(logLevel)),
         ]

@@ -50,13 +50,18 @@ public struct ServerSettings: Sendable {
     public var connections = 8192
     /// Bytes of a request body.
     public var bodyLimit = 1 << 20
+    /// Whether the store is only shown: nothing from the field is taken in.
+    public var isReadOnly = false
+    /// Bytes of a request that brings files.
+    public var uploadLimit = 2 << 30
     /// Bytes of path and query.
     public var targetLimit = 32 << 10
     /// Bytes of all header fields.
     public var headerLimit = 32 << 10
     /// Seconds: until a request's head is there, and between requests of a connection.
     public var idleTimeout = 60
-    /// Seconds in which a request's body must be there, and in which a client must take something of an answer.
+    /// Seconds in which a client must take something of an answer. A client that sends may be silent for twice as
+    /// long.
     public var stallTimeout = 60
     /// Seconds that running requests get when the server is asked to end.
     public var shutdownTimeout = 25

@@ -3,6 +3,7 @@ internal import Foundation
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
 internal import TabaqaServer
+internal import TabaqaSpatiaLiteStore
 
 /// `tabaqa serve`
 struct ServeCommand: ParsableCommand {
@@ -11,7 +12,8 @@ struct ServeCommand: ParsableCommand {
         abstract: "Serves the store over HTTP: OGC API, tiles, heatmaps, and the web map at “/”.",
         discussion: """
             Without --keys everyone sees the public layers and nothing else; “tabaqa key add” lets \
-            departments see theirs.
+            departments see theirs. Phones send observations with the tokens “tabaqa device add” gives out; \
+            with --read-only nothing is taken in.
 
             Every option can also stand in a YAML file (--config) under its name, or in an environment \
             variable (--public-url as TABAQA_PUBLIC_URL). Options go before variables, variables before the \
@@ -48,9 +50,10 @@ struct ServeCommand: ParsableCommand {
             Terminal.out((own + settings.lines).joined(separator: "\n"))
             return
         }
-        // No route writes yet; what needs no right to write has none.
-        let engine = try common.engine().live()
-        let service = Service(engine: engine, settings: settings)
+        // What needs no right to write has none.
+        let engine = try common.engine(settings.isReadOnly ? .readOnly : .readWrite).live()
+        let field = settings.isReadOnly ? nil : try Self.desk(engine, common)
+        let service = Service(engine: engine, settings: settings, field: field)
         let server = try ServerApplication(service: service, routes: RouteTable.all)
         warn(settings, common)
         let isQuiet = common.quiet
@@ -59,6 +62,14 @@ struct ServeCommand: ParsableCommand {
                 if !isQuiet { Terminal.out(Self.started(settings, port, engine)) }
             }
         }
+    }
+
+    /// Takes in what the field sends.
+    private static func desk(_ engine: Engine, _ common: CommonOptions) throws -> FieldDesk? {
+        guard let store = engine.store as? any FieldStore else { return nil }
+        return try FieldDesk(
+            engine: engine, store: store, directory: common.attachmentsPath,
+            mediaExecutable: CommonOptions.sibling("tabaqa-media"))
     }
 
     private static func started(_ settings: ServerSettings, _ port: Int, _ engine: Engine) -> String {

@@ -60,6 +60,9 @@ struct CommonOptions: ParsableArguments {
 
     private var columnsPath: String { storePath + ".columns" }
 
+    /// The folder of attachments.
+    var attachmentsPath: String { storePath + ".attachments" }
+
     /// Column files hold what the store holds, so their folder is open to the same people.
     private func prepareColumns() {
         let attributes = try? FileManager.default.attributesOfItem(atPath: storePath)

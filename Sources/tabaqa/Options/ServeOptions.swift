@@ -51,6 +51,15 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Folder of the map library, ol.js and ol.css. Default: where Scripts/setup puts it.")
     var openlayers: String?
 
+    @Flag(
+        name: .customLong("read-only"),
+        help: "Only show the store: take nothing from the field, need no right to write.")
+    var isReadOnly = false
+
+    @Option(
+        name: .customLong("upload-limit"), help: "Bytes of a request that brings files. Default: 2 GB.")
+    var uploadLimit: String?
+
     @Option(help: "Threads for requests. Default: one per core.")
     var threads: String?
 
@@ -84,7 +93,8 @@ struct ServeOptions: ParsableArguments {
             ("tile-cache", tileCache), ("tile-cache-size", tileCacheSize), ("base-map", baseMap),
             ("base-map-attribution", baseMapAttribution), ("openlayers", openlayers), ("threads", threads),
             ("queue", queue),
-            ("connections", connections), ("body-limit", bodyLimit), ("idle-timeout", idleTimeout),
+            ("connections", connections), ("body-limit", bodyLimit), ("upload-limit", uploadLimit),
+            ("read-only", isReadOnly ? "true" : nil), ("idle-timeout", idleTimeout),
             ("stall-timeout", stallTimeout), ("shutdown-timeout", shutdownTimeout), ("log-level", logLevel),
         ]
         let lists = [("allowed-host", allowedHosts), ("trusted-proxy", trustedProxies), ("cors", cors)]
