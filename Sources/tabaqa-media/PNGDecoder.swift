@@ -1,6 +1,6 @@
 import CPNG
 
-/// PNG by libpng's simplified interface: any depth and palette, gamma made sRGB, transparency laid over white.
+/// PNG by libpng's simplified interface: any depth and palette, gamma made sRGB.
 enum PNGDecoder {
     static func decode(_ photo: [UInt8]) throws -> Picture {
         var image = png_image()
@@ -12,13 +12,20 @@ enum PNGDecoder {
             }
             let (width, height) = (Int(image.width), Int(image.height))
             try Limits.check(width: width, height: height)
-            image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-            var white = png_color(red: 255, green: 255, blue: 255)
-            var pixels = [UInt8](repeating: 0, count: 3 * width * height)
-            guard png_image_finish_read(&image, &white, &pixels, png_int_32(3 * width), nil) != 0 else {
+            // Without this 16 bits are taken for linear light.
+            image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+            // Transparency is laid over white by ourselves, as browsers do: libpng would do it in linear light.
+            let isOpaque = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) == 0
+            let size = isOpaque ? 3 : 4
+            image.format =
+                png_uint_32(PNG_FORMAT_FLAG_COLOR) | (isOpaque ? 0 : png_uint_32(PNG_FORMAT_FLAG_ALPHA))
+            var pixels = [UInt8](repeating: 0, count: size * width * height)
+            guard png_image_finish_read(&image, nil, &pixels, png_int_32(size * width), nil) != 0 else {
                 throw Refusal.damaged(message(image))
             }
-            return Picture(width: width, height: height, pixels: pixels)
+            return isOpaque
+                ? Picture(width: width, height: height, pixels: pixels)
+                : Picture(width: width, height: height, translucent: pixels)
         }
     }
 

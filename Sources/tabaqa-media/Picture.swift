@@ -11,7 +11,10 @@ struct Picture {
     }
 
     /// Of pixels with straight alpha, laid over white.
-    init(width: Int, height: Int, stride: Int, translucent: UnsafePointer<UInt8>) {
+    ///
+    /// - Parameter stride: bytes from row to row; nil: four for each pixel.
+    init(width: Int, height: Int, stride: Int? = nil, translucent: UnsafePointer<UInt8>) {
+        let stride = stride ?? 4 * width
         self.width = width
         self.height = height
         pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { target, count in

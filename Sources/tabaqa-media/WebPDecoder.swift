@@ -18,9 +18,6 @@ enum WebPDecoder {
         guard WebPDecodeRGBAInto(photo, photo.count, &pixels, size, Int32(4 * width)) != nil else {
             throw Refusal.damaged("its WebP data breaks off or is wrong")
         }
-        return pixels.withUnsafeBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { return Picture(width: 0, height: 0, pixels: []) }
-            return Picture(width: width, height: height, stride: 4 * width, translucent: start)
-        }
+        return Picture(width: width, height: height, translucent: pixels)
     }
 }
