@@ -61,6 +61,7 @@ struct PageFrame {
                     "nav", [("aria-label", PageWord.interface(language))],
                     [
                         .link(address("/collections"), PageWord.layers(language)),
+                        .link(address("/status"), DutyWord.title(language)),
                         .link(address("/api"), PageWord.interface(language)),
                         .link(address("/conformance"), PageWord.conformance(language)),
                     ]),
@@ -112,6 +113,7 @@ struct PageFrame {
         if index == 1, let layer = call.collection { return layer.title[language] }
         return switch segment {
         case "collections": PageWord.layers(language)
+        case "status": DutyWord.title(language)
         case "items": PageWord.items(language)
         case "api": PageWord.interface(language)
         case "conformance": PageWord.conformance(language)

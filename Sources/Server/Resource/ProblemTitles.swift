@@ -168,6 +168,11 @@ enum ProblemTitles {
         "server.read-only": text(
             "هذا الخادم للعرض فقط", "This server only shows data", "Bu sunucu yalnızca veri gösterir"),
 
+        // Review
+        "review.conflict": text(
+            "سبقك غيرك إلى تعديلها", "Somebody else was faster", "Başkası sizden önce davrandı"),
+        "review.reason": text("السبب مطلوب", "A reason is needed", "Gerekçe gerekli"),
+
         // Keys
         "key.missing": text("مفتاح الوصول مطلوب", "An access key is needed", "Erişim anahtarı gerekli"),
         "key.invalid": text(

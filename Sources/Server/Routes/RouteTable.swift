@@ -3,4 +3,5 @@ public enum RouteTable {
     public static let all: [Route] =
         CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
         + WebRoutes.all + FieldPageRoutes.all + ServiceRoutes.all
+        + ReviewRoutes.all + DutyRoutes.all
 }

@@ -7,64 +7,55 @@ internal import TabaqaFeatureModel
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Who is overdue: rows, newest record, due date and flagged share of every layer.",
+        abstract: "Who is overdue: rows, newest record, due date, completeness, reviews and files of every layer.",
         discussion: """
+            Warns of observations whose files are missing for more than 24 hours.
+
             Examples:
               tabaqa status
               tabaqa status --json --lang tr
+              tabaqa status --csv duties.csv
             """)
 
     @Option(help: "Language of titles.")
     var lang: Language = .en
 
+    @Option(help: ArgumentHelp("Write the board as CSV; - for standard output.", valueName: "FILE|-"))
+    var csv: String?
+
     @OptionGroup var common: CommonOptions
 
-    private struct Row: Encodable {
-        var layer: String
-        var department: String
-        var title: String
-        var steward: String?
-        var withheld: Bool
-        var rows: Int?
-        var newest: String?
-        var every: String?
-        var due: String?
-        var overdueDays: Double?
-        var flaggedShare: Double?
-    }
-
     func run() throws {
+        if let csv, csv != "-" { try common.requireSpare([csv]) }
         let engine = try common.engine()
         let now = Int64(Date().timeIntervalSince1970 * 1000)
-        let statuses = try engine.status(now: now, language: lang, audience: common.audience)
-        let clock = try ZoneClock(zone: engine.catalog.city.zone)
-        let rows = statuses.map { status in
-            Row(
-                layer: status.layer, department: status.department, title: status.title,
-                steward: status.steward, withheld: status.isWithheld, rows: status.rows,
-                newest: status.newest.map { InstantText.local($0, clock) }, every: status.every,
-                due: status.due.map { InstantText.local($0, clock) },
-                overdueDays: status.overdue.map { (Double($0) / 8_640_000).rounded() / 10 },
-                flaggedShare: status.flaggedShare)
+        let duties = try engine.duties(now: now, language: lang, audience: common.audience)
+        if let csv {
+            try write(DutySheet.csv(duties), to: csv)
+        } else {
+            let clock = try ZoneClock(zone: engine.catalog.city.zone)
+            let rows = duties.map { StatusRow($0, clock) }
+            common.answer(rows, StatusRow.table(rows))
         }
-        common.answer(rows, text(rows))
+        for duty in duties where duty.isMissingFiles {
+            let count = duty.tally?.late ?? 0
+            common.warn(
+                "\(duty.status.layer): \(count) \(count == 1 ? "observation lacks" : "observations lack") files "
+                    + "for more than 24 hours; see /review?incomplete=true.")
+        }
     }
 
-    private func text(_ rows: [Row]) -> String {
-        let header = ["LAYER", "DEPARTMENT", "ROWS", "NEWEST", "EVERY", "DUE", "OVERDUE", "FLAGGED"]
-        let body = rows.map { row -> [String] in
-            if row.withheld {
-                return [row.layer, row.department, "withheld", "", row.every ?? "", "", "", ""]
-            }
-            let newest = row.newest.map { String($0.prefix(10)) } ?? "never"
-            let due = row.due.map { String($0.prefix(10)) } ?? "–"
-            let overdue = row.overdueDays.map { "\($0) days" } ?? ""
-            let flagged = row.flaggedShare.map { "\(($0 * 1000).rounded() / 10) %" } ?? "–"
-            return [
-                row.layer, row.department, String(row.rows ?? 0), newest, row.every ?? "–", due, overdue,
-                flagged,
-            ]
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        guard path != "-" else {
+            try FileHandle.standardOutput.write(contentsOf: bytes)
+            return
         }
-        return TextTable.text(header: header, rows: body, rightAligned: [2, 6, 7])
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw Fault(
+                .fileUnwritable, "The board cannot be written.", at: Fault.Place(file: path),
+                remedy: "Check the folder, permissions and free space.")
+        }
     }
 }

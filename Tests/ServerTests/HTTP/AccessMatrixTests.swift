@@ -71,6 +71,12 @@ import Testing
         $1
     }
     .merging([
+        "GET /review": .open, "GET /status": .known, "GET /collections/{collectionId}/reviews": .edit,
+        "POST /collections/{collectionId}/reviews": .edit,
+        "GET /collections/{collectionId}/items/{featureId}/history": .edit,
+        "GET /collections/{collectionId}/items/{featureId}/conflict": .edit,
+    ]) { $1 }
+    .merging([
         "GET /xyz/{collectionId}/{z}/{x}/{y}.mvt": .layer(.features),
         "GET /xyz/{collectionId}/{z}/{x}/{y}.png": .layer(.cells),
     ]) { $1 }

@@ -24,6 +24,8 @@ extension CommonRoutes {
             Link("data", call.base + "/collections", .json),
             Link(
                 "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", call.base + "/tileMatrixSets", .json),
+            Link("status", call.base + "/status?f=json", .json),
+            Link("status", call.base + "/status?f=html", .html),
             Link("search", call.base + "/wmts/1.0.0/WMTSCapabilities.xml", .xml, title: "WMTS 1.0.0"),
         ]
         return [
