@@ -124,7 +124,7 @@ public final class AttachmentFiles: Sendable {
         }
     }
 
-    /// Gives a synced file its name for good.
+    /// Gives a synced file its name for good; `path` stays a name of it too unless the content was there already.
     func keep(_ path: String, sha256: String, size: Int64) throws {
         guard let target = self.path(sha256: sha256) else {
             throw Fault(.attachmentHash, "“\(sha256.prefix(80))” is no SHA-256.")
@@ -147,7 +147,6 @@ public final class AttachmentFiles: Sendable {
         } catch let fault as Fault {
             throw noted(fault)
         }
-        unlink(path)
     }
 
     private func path(sha256: String) -> String? {

@@ -80,3 +80,8 @@ extension SHA256Digest {
         return String(decoding: text, as: UTF8.self)
     }
 }
+
+extension FieldDesk {
+    /// In hexadecimal.
+    static func sha256(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
+}

@@ -46,7 +46,8 @@ final class Ballast: Sendable {
         var status = statvfs()
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         guard statvfs(folder.joined(separator: "/"), &status) == 0 else { return 0 }
-        return Int64(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-            .partialValue)
+        return Int64(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+                .partialValue)
     }
 }

@@ -10,6 +10,13 @@ public final class FieldDesk: Sendable {
     public let files: AttachmentFiles
     /// The program that makes small pictures of photos.
     public let mediaExecutable: String
+    let checks = CheckShelf()
+    let forms = FormShelf()
+    let quotas = QuotaBook()
+    /// Uploads a piece of which is being written.
+    let openUploads = OpenUploads()
+    let waiting = WaitingUploads()
+    let blobSweep = DailyTask()
 
     /// - Parameter directory: of the attachments, beside the store.
     public init(
@@ -19,5 +26,16 @@ public final class FieldDesk: Sendable {
         self.store = store
         self.mediaExecutable = mediaExecutable
         files = try AttachmentFiles(directory: directory)
+    }
+
+    /// Runs what writes into the store; where that has no room, gives up the space kept for emergencies, so that the
+    /// store can at least tidy itself up.
+    func writing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as Fault {
+            if fault.code == .storeFull || fault.code == .diskFull { files.makeRoom() }
+            throw fault
+        }
     }
 }

@@ -6,7 +6,7 @@ internal import TabaqaTopology
 /// The geometric half of an import's validation: type, plausibility, polygon repair, inside rules.
 struct ImportGeometryRules: GeometryRules {
     private let ground: CityGround
-    private let repair = PolygonRepair()
+    private let shapes = ShapeRules()
     private let requiresGeometry: Bool
     /// Inside rules with their polygons; a rule whose layer is still empty cannot be checked.
     private let insideRules: [(test: BoundaryTest, consequence: QualityRule.Consequence)]
@@ -75,13 +75,14 @@ struct ImportGeometryRules: GeometryRules {
                     continue
                 }
                 do {
-                    let checked = try conform(shape, to: layer.geometry)
+                    let checked = try self.shapes.conform(shape, to: layer.geometry)
                     shapes[row] = checked.geometry
                     flags[row].formUnion(checked.flags)
+                    if checked.flags.contains(.repairedGeometry) { repaired += 1 }
                     let center = checked.geometry.extent.center
                     x[row] = center.x
                     y[row] = center.y
-                } catch let failure as ShapeFailure {
+                } catch let failure as ShapeRules.Failure {
                     violations.append((row, failure.reason))
                     shapes[row] = nil
                 }
@@ -122,38 +123,6 @@ struct ImportGeometryRules: GeometryRules {
         case .instant(let instants): return instants
         case .date(let days): return days.map { $0 == .min ? .min : Int64($0) * 86_400_000 }
         default: return nil
-        }
-    }
-
-    private struct ShapeFailure: Error {
-        let reason: Violation.Reason
-    }
-
-    /// The geometry as its layer stores it, polygons repaired.
-    private mutating func conform(
-        _ shape: Geometry, to type: GeometryType
-    ) throws -> (geometry: Geometry, flags: FeatureFlags) {
-        switch (type, shape) {
-        case (.point, .point): return (shape, [])
-        case (.point, .multiPoint(let positions)) where positions.count == 1:
-            return (.point(positions[0]), [])
-        case (.lineString, .lineString(let line)): return (.multiLineString([line]), [])
-        case (.lineString, .multiLineString): return (shape, [])
-        case (.polygon, .polygon), (.polygon, .multiPolygon):
-            let result: PolygonRepair.Outcome
-            do {
-                result = try repair.repair(shape)
-            } catch {
-                throw ShapeFailure(reason: .badGeometry)
-            }
-            guard !result.geometry.polygons.isEmpty else { throw ShapeFailure(reason: .badGeometry) }
-            guard result.wasInvalid else { return (result.geometry, []) }
-            repaired += 1
-            return (
-                result.geometry,
-                result.areaChange > 0.01 ? [.repairedGeometry, .areaChanged] : .repairedGeometry
-            )
-        default: throw ShapeFailure(reason: .wrongGeometryType)
         }
     }
 }

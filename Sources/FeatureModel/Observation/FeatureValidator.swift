@@ -93,4 +93,11 @@ extension ValidatedBatch {
     public func gather(_ rows: [Int]) -> ValidatedBatch {
         ValidatedBatch(features: features.gather(rows))
     }
+
+    /// The same rows with more flags: what is suspicious, or the state of review, makes no row invalid.
+    public func flagged(_ flags: FeatureFlags) -> ValidatedBatch {
+        var features = features
+        for row in features.flags.indices { features.flags[row].formUnion(flags) }
+        return ValidatedBatch(features: features)
+    }
 }

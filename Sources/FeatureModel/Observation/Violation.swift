@@ -24,6 +24,8 @@ public struct Violation: Hashable, Sendable {
         case outsideBoundary = "outside-boundary"
         case nearDuplicate = "near-duplicate"
         case untransformable = "untransformable"
+        case implausibleTime = "implausible-time"
+        case poorAccuracy = "poor-accuracy"
     }
 
     /// The record's number in its source, header excluded, from 1.
