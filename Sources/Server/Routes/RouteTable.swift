@@ -4,4 +4,5 @@ public enum RouteTable {
         CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
         + WebRoutes.all + FieldPageRoutes.all + ServiceRoutes.all
         + ReviewRoutes.all + DutyRoutes.all
+        + EditRoutes.all + AttachmentRoutes.all + UploadRoutes.all + ChangesRoutes.all
 }

@@ -57,6 +57,10 @@ enum OpenAPIDocument {
         var responses: [(String, JSON)] = [
             ("200", ["description": .string(route.summary), "content": .object(content(route))])
         ]
+        if [.post, .put].contains(route.method) {
+            responses.append(
+                ("201", ["description": "It is new.", "content": .object(content(route))]))
+        }
         if route.mayBeEmpty { responses.append(("204", ["description": "Nothing is there."])) }
         if route.pattern.contains("{") { responses.append(("404", problem)) }
         let own: JSON = [
