@@ -80,6 +80,23 @@ import Testing
         "GET /xyz/{collectionId}/{z}/{x}/{y}.mvt": .layer(.features),
         "GET /xyz/{collectionId}/{z}/{x}/{y}.png": .layer(.cells),
     ]) { $1 }
+    .merging(ofEditing) { $1 }
+
+    private static let item = "/collections/{collectionId}/items/{featureId}"
+
+    /// What is sent by plain HTTP, and what apps keep a copy by.
+    private static let ofEditing: [String: AccessRule] = [
+        "PUT " + item: .contribute, "DELETE " + item: .edit, "POST /collections/{collectionId}/items": .contribute,
+        "POST /collections/{collectionId}/photos": .contribute,
+        "GET " + item + "/attachments": .layer(.features), "POST " + item + "/attachments": .contribute,
+        "OPTIONS " + item + "/attachments": .contribute,
+        "PUT " + item + "/attachments/{name}": .contribute,
+        "GET " + item + "/attachments/{name}": .layer(.features),
+        "DELETE " + item + "/attachments/{name}": .edit, "OPTIONS /uploads": .open,
+        "OPTIONS /uploads/{uploadId}": .open, "HEAD /uploads/{uploadId}": .sender,
+        "PATCH /uploads/{uploadId}": .sender, "DELETE /uploads/{uploadId}": .sender,
+        "GET /collections/{collectionId}/changes": .layer(.features),
+    ]
 
     private static let tile = "/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
 

@@ -39,7 +39,7 @@ public enum AttachmentRoutes {
             Parameter(
                 "size", "original without it for those who may have it, else web.",
                 schema: ["type": "string", "enum": ["thumbnail", "web", "original"]]),
-        ], offers: [.anything]
+        ], offers: [.ofContent]
     ) { call in
         let access = try AttachmentAccess(call)
         let name = AttachmentName.label(call.path["name"] ?? "")
@@ -86,5 +86,5 @@ public enum AttachmentRoutes {
 
 extension MediaType {
     /// What the bytes themselves say.
-    static let anything = MediaType("*/*", names: [], isText: false)
+    static let ofContent = MediaType("*/*", names: [], isText: false)
 }

@@ -68,7 +68,8 @@ public enum EditRoutes {
         schema: ReceiptDocument.schema,
         body: ([MediaType.geoJSON.text, BulkSink.sequence, BulkSink.lines].joined(separator: ", "), feature)
     ) { call in
-        BulkSink.isBulk(call) ? try BulkSink(call) : try FeatureSink(call)
+        guard BulkSink.isBulk(call) else { return try FeatureSink(call) }
+        return try BulkSink(call)
     }
 
     /// What the store calls a conflict is, to a sender, another's change or another body.
