@@ -21,8 +21,12 @@ enum Limits {
         set(RLIMIT_FSIZE, 64 << 20)
         set(RLIMIT_NOFILE, 16)
         set(RLIMIT_CORE, 0)
+        // Whatever the parent has open is no business of a decoder.
+        for descriptor in Int32(3)..<256 { close(descriptor) }
         // Refused in some containers: no decoder has a use for a network anyway.
         _ = tabaqa_media_leave_network()
+        // Whoever waits for an answer goes before whoever waits for a picture.
+        _ = nice(5)
     }
 
     /// - Throws: a refusal where the picture has no pixels or too many.

@@ -4,6 +4,8 @@ public import TabaqaFeatureModel
 ///
 /// Many threads may use it at once. What returned is on disk.
 public final class FieldDesk: Sendable {
+    /// Small pictures of attached photos.
+    let derivatives: Derivatives
     public let engine: Engine
     public let store: any FieldStore
     /// Attachments, by content.
@@ -22,6 +24,7 @@ public final class FieldDesk: Sendable {
     public init(
         engine: Engine, store: any FieldStore, directory: String, mediaExecutable: String
     ) throws {
+        derivatives = Derivatives(directory: directory + "/.derived", executable: mediaExecutable)
         self.engine = engine
         self.store = store
         self.mediaExecutable = mediaExecutable

@@ -38,6 +38,7 @@ struct FieldChores: ServiceLifecycle.Service {
         try field.files.sweep(untouchedSince: DeviceRing.milliseconds(Date()) - day) {
             try field.store.holds(sha256: $0)
         }
+        try field.sweepDerivatives()
     }
 
     private func attempt(_ name: String, _ body: @escaping @Sendable () throws -> Void) async {
