@@ -1,0 +1,46 @@
+// Choosing one of the features the phone knows: by typing a part of its name, the nearest first.
+import { h, render } from "../../assets/app/dom.js";
+import { icon } from "../icons.js";
+import { distance } from "../map/ground.js";
+import { list } from "../store/forms.js";
+import { metres, word } from "../words.js";
+
+const SHOWN = 8;
+// I and ı, letters with and without signs, the forms of alef: one typed quickly finds them all.
+const fold = (text) => text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه");
+
+export function entityControl(question, value, change, ids, context) {
+    const hits = h("div", { class: "options" });
+    const field = h("input", { ...ids, type: "search", dir: "auto", autocomplete: "off", placeholder: word("searchList"), value: value ?? "" });
+    let known = [];
+    const name = `${ids.id}-hit`;
+    const show = () => {
+        const wanted = fold(field.value);
+        const place = context.place()?.points?.[0];
+        const found = known
+            .filter((one) => !wanted || fold(`${one.label} ${one.name}`).includes(wanted))
+            .map((one) => ({ one, away: place && one.geometry ? distance(place, one.geometry) : Infinity }))
+            .sort((a, b) => a.away - b.away || (a.one.label < b.one.label ? -1 : 1))
+            .slice(0, SHOWN);
+        render(hits, found.length ? found.map(({ one, away }, index) =>
+            h("label", { class: "option", for: `${name}-${index}` },
+                h("input", { type: "radio", name, id: `${name}-${index}`, checked: one.name === context.value(question), onchange: () => {
+                    field.value = one.label;
+                    change(one.name);
+                } }),
+                h("span", { dir: "auto" }, one.label, away < Infinity && h("small", { class: "muted" }, ` ${word("metresAway", { metres: metres(away) })}`))))
+            : h("p", { class: "muted" }, word(known.length ? "nothingFound" : "listEmpty")));
+    };
+    field.addEventListener("input", () => {
+        if (!field.value) change(null);
+        show();
+    });
+    list(question.entity).then((all) => {
+        known = all;
+        const chosen = all.find((one) => one.name === value);
+        if (chosen) field.value = chosen.label;
+        show();
+    });
+    return h("div", { class: "stack" }, h("div", { class: "search-field" }, icon("search"), field), hits);
+}
