@@ -1,8 +1,25 @@
 internal import Foundation
 internal import TabaqaFeatureModel
 
-/// Who changed what and when: one row per import or single edit. Names features, never their values.
+/// Who changed what and when: one row per import, single edit or step of a review. Names features, never their values.
 struct AuditLog {
+    /// One row about one feature.
+    struct Step {
+        var action: String
+        var id: FeatureID
+        var layer: String
+        /// The layer's after the step.
+        var revision: Int64
+        var actor: String
+        var at = AuditLog.now()
+        var state: ReviewState?
+        var reason: String?
+        /// An assignee, an attachment's name, an instance.
+        var detail: String?
+        /// Whether the row itself was written.
+        var hasRow = true
+    }
+
     private let connection: SQLConnection
 
     init(_ connection: SQLConnection) {
@@ -21,11 +38,12 @@ struct AuditLog {
             .text(options.sourceHash))
     }
 
-    func record(
-        _ action: String, _ id: FeatureID, _ layer: String, _ revision: Int64, by actor: String
-    ) throws {
+    func record(_ step: Step) throws {
         try connection.run(
-            "INSERT INTO tabaqa_audit (at, actor, action, layer, feature, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            .text(Self.now()), .text(actor), .text(action), .text(layer), .text(id.text), .integer(revision))
+            "INSERT INTO tabaqa_audit (at, actor, action, layer, feature, revision, updated, state, reason, detail) "
+                + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            .text(step.at), .text(step.actor), .text(step.action), .text(step.layer), .text(step.id.text),
+            .integer(step.revision), step.hasRow ? .null : .integer(0), SQLValue(step.state?.rawValue),
+            SQLValue(step.reason), SQLValue(step.detail))
     }
 }

@@ -65,21 +65,47 @@ struct FeatureTable {
         "DROP INDEX IF EXISTS \(idIndex); DROP INDEX IF EXISTS \(revisionIndex)"
     }
 
-    /// Our four triggers, by name.
-    var triggers: [(name: String, sql: String)] { Self.triggers(of: layer) }
+    /// Our four triggers, by name. What they write down of a row that others change is what `remember` does.
+    var triggers: [(name: String, sql: String)] {
+        triggers(String(decoding: PackageResources.triggers_sql, as: UTF8.self))
+    }
 
-    static func triggers(of layer: String) -> [(name: String, sql: String)] {
-        let template = String(decoding: PackageResources.triggers_sql, as: UTF8.self)
+    /// The triggers of schema 1.
+    var formerTriggers: [(name: String, sql: String)] {
+        triggers(String(decoding: PackageResources.triggers_1_sql, as: UTF8.self))
+    }
+
+    private func triggers(_ template: String) -> [(name: String, sql: String)] {
         let parts = template.split(separator: "\nEND;").filter { $0.contains("CREATE TRIGGER") }
         let kinds = ["insert", "update", "delete", "renumber"]
         return zip(kinds, parts).map { kind, part in
             let trigger = "tabaqa_\(layer)_\(kind)"
             var sql = part.drop { $0 == "\n" } + "\nEND"
             sql.replace("$" + kind.uppercased(), with: Identifier(trigger).description)
-            sql.replace("$TABLE", with: Identifier(layer).description)
+            sql.replace("$TABLE", with: name.description)
             sql.replace("$LAYER", with: Identifier.literal(layer))
+            sql.replace("$GEOMETRY", with: hasGeometry ? "OLD.geometry" : "NULL")
+            // A blob, which a program may have put into any cell, has no JSON.
+            sql.replace(
+                "$PROPERTIES",
+                with: object { "CASE typeof(OLD.\($0.name)) WHEN 'blob' THEN NULL ELSE OLD.\($0.name) END" })
             return (trigger, String(sql))
         }
+    }
+
+    /// SQL of a JSON object of all properties by their names.
+    func object(_ value: (Column) -> String) -> String {
+        // A function of SQLite takes at most 127 arguments; json_patch leaves out nulls, which say nothing.
+        let chunk = 60
+        var object = ""
+        for start in stride(from: 0, to: max(columns.count, 1), by: chunk) {
+            let pairs = columns[start..<min(start + chunk, columns.count)].map {
+                "\(Identifier.literal($0.property)), \(value($0))"
+            }
+            let part = "json_object(\(pairs.joined(separator: ", ")))"
+            object = object.isEmpty ? part : "json_patch(\(object), \(part))"
+        }
+        return object
     }
 
     /// `id`, `_flags`, `_revision`, then geometry where there is one, then the properties.
@@ -106,10 +132,14 @@ struct FeatureTable {
     }
 
     /// Parameters as `insert`, of which those not named are unused; the row is found by fid.
-    func update(_ written: [Int], geometry: Bool) -> String {
+    ///
+    /// - Parameter review: whether the state of review is written too; else it stays.
+    func update(_ written: [Int], geometry: Bool, review: Bool = false) -> String {
+        let mask = FeatureFlags.review.rawValue
+        let flags = review ? "?3" : "(?3 & ~\(mask)) | (_flags & \(mask))"
         var sets = ["_revision = ?4"]
         if geometry {
-            sets.append("_flags = ?3")
+            sets.append("_flags = " + flags)
             if hasGeometry { sets.append("geometry = ?5") }
         }
         let first = hasGeometry ? 6 : 5
@@ -119,18 +149,30 @@ struct FeatureTable {
 
     /// Copies row `?1` into the history. Parameters: fid, ending revision, time, actor, action.
     var remember: String {
-        // A function of SQLite takes at most 127 arguments; json_patch leaves out nulls, which say nothing.
-        let chunk = 60
-        var object = ""
-        for start in stride(from: 0, to: max(columns.count, 1), by: chunk) {
-            let pairs = columns[start..<min(start + chunk, columns.count)].map {
-                "\(Identifier.literal($0.property)), \($0.name)"
-            }
-            let part = "json_object(\(pairs.joined(separator: ", ")))"
-            object = object.isEmpty ? part : "json_patch(\(object), \(part))"
+        "INSERT OR REPLACE INTO tabaqa_history SELECT \(Identifier.literal(layer)), id, _revision, ?2, "
+            + "?3, ?4, ?5, \(object { $0.name.description }), \(hasGeometry ? "geometry" : "NULL"), _flags "
+            + "FROM \(name) WHERE fid = ?1"
+    }
+
+    /// Rows as `selection` has them, out of a table of ours that keeps them as JSON, with the terms of its own.
+    func selectKept(from kept: String, _ terms: String, and more: String = "") -> String {
+        let fixed = ["\(kept).\(kept == "tabaqa_history" ? "id" : "feature")", "flags", "revision"]
+            + (hasGeometry ? ["geometry"] : [])
+        let values = columns.map {
+            "json_extract(properties, \(Identifier.literal("$.\"\($0.property)\"")))"
         }
-        return
-            "INSERT OR REPLACE INTO tabaqa_history SELECT \(Identifier.literal(layer)), id, _revision, ?2, "
-            + "?3, ?4, ?5, \(object), \(hasGeometry ? "geometry" : "NULL"), _flags FROM \(name) WHERE fid = ?1"
+        return "SELECT \((fixed + values).joined(separator: ", "))\(more) FROM \(kept) WHERE \(terms)"
+    }
+
+    /// Keeps a row that waits. Parameters as `insert`, with the instance in the place of the fid.
+    var wait: String {
+        let first = hasGeometry ? 6 : 5
+        var number = first - 1
+        let properties = object { _ in
+            number += 1
+            return "?\(number)"
+        }
+        return "INSERT OR REPLACE INTO tabaqa_waiting (layer, instance, feature, flags, revision, geometry, properties) "
+            + "VALUES (\(Identifier.literal(layer)), ?1, ?2, ?3, ?4, \(hasGeometry ? "?5" : "NULL"), \(properties))"
     }
 }

@@ -48,7 +48,9 @@ final class RowMerge {
             CellComparison.equal(
                 lookup.handle, load.table.firstProperty + Int32($0), batch.columns[$0].values, row)
         }
-        let sameFlags = !comparesGeometry || lookup.integer(1) == Int64(batch.flags[row].rawValue)
+        // What a source says of a row does not touch its review.
+        let flags = FeatureFlags(rawValue: UInt32(truncatingIfNeeded: lookup.integer(1)))
+        let sameFlags = !comparesGeometry || flags.quality == batch.flags[row].quality
         let samePlace = try !comparesGeometry || !load.table.hasGeometry || hasSamePlace(row)
         lookup.reset()
         if sameProperties, sameFlags, samePlace {

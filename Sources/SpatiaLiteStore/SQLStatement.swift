@@ -38,6 +38,15 @@ final class SQLStatement {
 
     func reset() { sqlite3_reset(handle) }
 
+    /// Lets go of row and values.
+    func clear() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// Whether it is between its first row and its last.
+    var isBusy: Bool { sqlite3_stmt_busy(handle) != 0 }
+
     /// Binds from parameter 1 on.
     func bind(_ values: [SQLValue]) throws {
         for (offset, value) in values.enumerated() { try bind(Int32(offset) + 1, value) }
@@ -59,6 +68,7 @@ final class SQLStatement {
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 
     /// Nil for null. Invalid UTF-8 is repaired.
     func text(_ column: Int32) -> String? {

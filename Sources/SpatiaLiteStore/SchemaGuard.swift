@@ -39,9 +39,12 @@ enum SchemaGuard {
                 for entry in reference.perLayer { allowed.insert(renamed(entry, table, column)) }
             }
         }
-        for row in try connection.rows("SELECT id FROM tabaqa_layers") {
-            guard let layer = row[0] else { continue }
-            for trigger in FeatureTable.triggers(of: layer) {
+        for row in try connection.rows("SELECT id, definition FROM tabaqa_layers") {
+            guard let layer = row[0], let storage = row[1].flatMap(StorageDefinition.init(json:)) else {
+                continue
+            }
+            let table = FeatureTable(layer, storage)
+            for trigger in table.triggers + table.formerTriggers {
                 allowed.insert(Entry(type: "trigger", name: trigger.name, sql: trigger.sql))
             }
         }

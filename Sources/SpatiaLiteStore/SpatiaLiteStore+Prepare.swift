@@ -126,6 +126,8 @@ extension SpatiaLiteStore {
         _ table: FeatureTable, by columns: [FeatureTable.Column], _ connection: SQLConnection
     ) throws {
         for column in columns { try connection.execute(table.addColumn(column)) }
+        // They name the columns.
+        try SpatiaLiteStore.renewTriggers(of: table, connection)
         try connection.run(
             "UPDATE tabaqa_layers SET definition = ?2, revision = revision + ?3 WHERE id = ?1",
             .text(table.layer), .text(try table.storage.json()), .integer(columns.isEmpty ? 0 : 1))

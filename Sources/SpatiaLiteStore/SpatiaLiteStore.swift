@@ -1,5 +1,6 @@
 internal import CSpatialite
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 internal import TabaqaFeatureModel
 
@@ -13,6 +14,14 @@ public final class SpatiaLiteStore: Sendable {
     let mode: Mode
     let pool: DatabasePool
     let signal = Mutex(CommitSignal.State.unopened)
+    let edits = EditQueue()
+    /// Of the writing connection.
+    let statements = StatementCache()
+    /// The thread inside `write`, which cannot wait for another write.
+    let writer = Mutex<pthread_t?>(nil)
+    let tables = Mutex<[String: KnownTable]>([:])
+    /// Whether the file is known to have the tables of the field.
+    let hasField = Atomic(false)
 
     /// Opens the store, or makes it when `mode` is `.create` and there is none.
     ///
@@ -32,11 +41,14 @@ public final class SpatiaLiteStore: Sendable {
         } catch let error as DatabaseError {
             throw Fault(error)
         }
+        if mode != .readOnly { try raiseSchema() }
     }
 
     /// Closes all connections; every verb fails from then on.
     public func close() {
         signal.withLock { $0 = .closed }
+        // Statements left open would keep their connection from closing.
+        pool.writeWithoutTransaction { _ in statements.clear() }
         try? pool.close()
     }
 
@@ -89,6 +101,8 @@ public final class SpatiaLiteStore: Sendable {
                     throw Fault(.storeBusy, "A write to the store began inside another.")
                 }
                 try database.beginTransaction(.immediate)
+                writer.withLock { $0 = pthread_self() }
+                defer { writer.withLock { $0 = nil } }
                 do {
                     let result = try body(SQLConnection(handle: handle))
                     try database.commit()
@@ -131,21 +145,33 @@ public final class SpatiaLiteStore: Sendable {
     func table(_ layer: LayerDefinition, _ connection: SQLConnection) throws -> (
         FeatureTable, revision: Int64
     ) {
-        let statement = try SQLStatement(
-            connection, "SELECT definition, revision FROM tabaqa_layers WHERE id = ?1")
-        try statement.bind(1, .text(layer.id))
-        guard try statement.step() else {
+        let stored = try connection.first(
+            "SELECT definition, revision FROM tabaqa_layers WHERE id = ?1", .text(layer.id)
+        ) { ($0.text(0) ?? "", $0.integer(1)) }
+        guard let (definition, revision) = stored else {
             throw Fault(
                 .storeMissing, "The store has no layer “\(layer.id)” yet.", remedy: "Run “tabaqa init”.")
         }
+        if let known = tables.withLock({ $0[layer.id] }), known.definition == definition,
+            known.layer == layer
+        {
+            return (known.table, revision)
+        }
         let table = try FeatureTable(layer)
-        guard let stored = statement.text(0).flatMap(StorageDefinition.init(json:)),
-            stored.holds(table.storage)
-        else {
+        guard let stored = StorageDefinition(json: definition), stored.holds(table.storage) else {
             throw Fault(
                 .storeMigration, "The store's table of layer “\(layer.id)” does not fit its definition.",
                 remedy: "Run “tabaqa init” to bring the store up to the definitions.")
         }
-        return (table, statement.integer(1))
+        tables.withLock { $0[layer.id] = KnownTable(layer: layer, definition: definition, table: table) }
+        return (table, revision)
+    }
+
+    /// A table once it was found to fit.
+    struct KnownTable {
+        var layer: LayerDefinition
+        /// As the store has it.
+        var definition: String
+        var table: FeatureTable
     }
 }

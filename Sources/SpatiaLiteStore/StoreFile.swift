@@ -5,7 +5,7 @@ internal import TabaqaFeatureModel
 /// The file before the pool opens it: may it be used at all, and how a new one comes into being.
 enum StoreFile {
     /// The schema this code writes; a store with a higher one was made by a newer release.
-    static let schemaVersion: Int64 = 1
+    static let schemaVersion: Int64 = 2
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -108,7 +108,8 @@ enum StoreFile {
                 throw Fault(.storeFailure, "SpatiaLite could not lay out its tables.")
             }
             try connection.execute(
-                "BEGIN; \(String(decoding: PackageResources.meta_sql, as: UTF8.self)); COMMIT")
+                "BEGIN; \(String(decoding: PackageResources.meta_sql, as: UTF8.self)); "
+                    + "\(String(decoding: PackageResources.field_sql, as: UTF8.self)); COMMIT")
         }
         try publish(draft, as: path)
     }

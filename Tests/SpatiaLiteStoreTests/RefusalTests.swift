@@ -52,7 +52,7 @@ import Testing
     func newer() throws {
         let folder = try TemporaryFolder()
         try folder.store().close()
-        try run("sqlite3", folder.file(), "UPDATE tabaqa_meta SET value = '2' WHERE key = 'schema_version'")
+        try run("sqlite3", folder.file(), "UPDATE tabaqa_meta SET value = '3' WHERE key = 'schema_version'")
         #expect(code { try open(folder.file()) } == .storeNewer)
     }
 

@@ -1,0 +1,31 @@
+public import TabaqaFeatureModel
+
+extension SpatiaLiteStore {
+    public func receive(
+        _ submission: Submission, row: ValidatedBatch, hasIssues: Bool,
+        files: [(name: String, content: Blob)], into layer: LayerDefinition
+    ) throws -> Receipt {
+        let batch = row.features
+        let id = try single(batch, layer)
+        return try edit { connection in
+            try Reception(self, layer, connection).receive(submission, batch, id, hasIssues: hasIssues, files)
+        }
+    }
+
+    public func receipt(of instance: String, in layer: LayerDefinition) throws -> Receipt? {
+        try readField(otherwise: nil) { try Reception(self, layer, $0).receipt(of: instance) }
+    }
+
+    public func submissions(of feature: FeatureID, in layer: LayerDefinition) throws -> [Submission] {
+        try readField(otherwise: []) {
+            try SubmissionTable(connection: $0, layer: layer.id).all(of: feature)
+        }
+    }
+
+    public func wasDeleted(_ id: FeatureID, in layer: LayerDefinition) throws -> Bool {
+        try read { connection in
+            let rows = try RowEdits(self, layer, connection)
+            return try rows.place(of: id) == nil && rows.wasDeleted(id)
+        }
+    }
+}
