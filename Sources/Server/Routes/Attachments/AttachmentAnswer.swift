@@ -1,4 +1,3 @@
-internal import Foundation
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
 
@@ -41,15 +40,5 @@ enum AttachmentAnswer {
             return isPlain && !"\"\\%;/".unicodeScalars.contains(scalar) ? Character(scalar) : "_"
         }
         return "attachment; filename=\"\(String(plain))\"; filename*=UTF-8''\(PathText.encoded(name))"
-    }
-
-    /// What a small picture is, by its first bytes.
-    static func pictureType(_ path: String) -> String {
-        guard let file = FileHandle(forReadingAtPath: path), let start = try? file.read(upToCount: 12) else {
-            return "application/octet-stream"
-        }
-        if start.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-        if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "image/png" }
-        return start.starts(with: Array("RIFF".utf8)) ? "image/webp" : "application/octet-stream"
     }
 }

@@ -78,7 +78,20 @@ public enum AttachmentRoutes {
 
     /// A picture made from the original; sound, films and other files have none.
     private static func small(_ call: Call, _ name: String, _ content: Blob, _ size: Size) throws -> Answer {
-        throw missing
+        guard content.mediaType.hasPrefix("image/"), let size = DerivativeSize(rawValue: size.rawValue) else {
+            throw missing
+        }
+        let path: String
+        do {
+            path = try call.field.derivative(of: content, size: size)
+        } catch let fault as Fault where fault.code == .attachmentType || fault.code == .fileUnsupported {
+            // Nobody is told more of a file than that there is no picture of it.
+            throw missing
+        }
+        let stem = name.split(separator: ".").dropLast().joined(separator: ".")
+        return try AttachmentAnswer.make(
+            call, path: path, mediaType: "image/jpeg", name: (stem.isEmpty ? name : stem) + "-\(size.side).jpg",
+            tag: "\(content.sha256)-\(size.side)")
     }
 
     static let missing = Fault(.attachmentMissing, "There is no such file.")

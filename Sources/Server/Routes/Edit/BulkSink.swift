@@ -67,7 +67,13 @@ final class BulkSink: BodySink, @unchecked Sendable {
             "line": .integer(Int64(line.line)), "status": .integer(Int64(status ?? 500)),
             "outcome": .string(line.outcome.rawValue),
         ]
-        let violations = line.violations.map { ViolationText.json($0, call.language, in: layer) }
+        let violations = line.violations.map { violation -> JSON in
+            let own: JSON = ["reason": .string(violation.reason.rawValue)]
+            return own.adding([
+                ("property", violation.column.map(JSON.string)), ("value", violation.value.map(JSON.string)),
+                ("message", .string(violation.text(in: call.language, of: layer))),
+            ])
+        }
         return own.adding([
             ("id", line.id.map { .string($0.text) }),
             ("violations", violations.isEmpty ? nil : .array(violations)),

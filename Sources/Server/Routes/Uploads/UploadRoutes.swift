@@ -26,8 +26,8 @@ public enum UploadRoutes {
             headers.append(("Location", "\(call.base)/uploads/\(PathText.encoded(upload.id))"))
             return Answer(status: 201, nil, .none, caching: .never, headers: headers)
         }
-        // A file of no bytes is whole at once.
-        guard isPiece || upload.length == 0 else { return NoSink(answer(0)) }
+        // A file of no bytes is whole already.
+        guard isPiece, upload.length > 0 else { return NoSink(answer(0)) }
         return try UploadSink(call, upload, at: 0, answer: answer)
     }
 
