@@ -81,6 +81,11 @@ import Testing
         "GET /xyz/{collectionId}/{z}/{x}/{y}.png": .layer(.cells),
     ]) { $1 }
     .merging(ofEditing) { $1 }
+    .merging(openRosa) { $1 }
+    .merging([
+        "POST /field/enrol": .open, "GET /devices": .role(.steward), "POST /devices": .role(.steward),
+        "DELETE /devices/{deviceId}": .role(.steward),
+    ]) { $1 }
 
     private static let item = "/collections/{collectionId}/items/{featureId}"
 
@@ -97,6 +102,16 @@ import Testing
         "PATCH /uploads/{uploadId}": .sender, "DELETE /uploads/{uploadId}": .sender,
         "GET /collections/{collectionId}/changes": .layer(.features),
     ]
+
+    /// What phones speak, below a token and below the root.
+    private static let openRosa: [String: AccessRule] = Dictionary(
+        uniqueKeysWithValues: ["/v1/key/{token}/projects/{projectId}", ""].flatMap { base in
+            [
+                "GET \(base)/formList", "GET \(base)/forms/{formId}.xml", "GET \(base)/forms/{formId}/manifest",
+                "GET \(base)/forms/{formId}/media/{file}", "GET \(base)/forms/{formId}/integrity",
+                "HEAD \(base)/submission", "POST \(base)/submission",
+            ].map { ($0, AccessRule.device) }
+        })
 
     private static let tile = "/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
 

@@ -6,7 +6,7 @@ enum KeyToken {
     /// What keys begin with, so that programs that look for leaked secrets know one.
     static let prefix = "tbq_"
 
-    static func random() -> String {
+    static func random(_ prefix: String = prefix) -> String {
         let bits = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
         let text = bits.base64EncodedString().filter { $0 != "=" }
         return prefix + text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
