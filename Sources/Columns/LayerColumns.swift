@@ -23,6 +23,8 @@ public final class LayerColumns: Sendable {
     let header: ColumnHeader
     /// Set for a state of a layer kept open, which has rows beyond its file's and lacks some of them.
     let live: LiveRows?
+    /// Set for a file's rows without some that are hidden.
+    let hidden: HiddenRows?
     let rowwise: RowwiseStore
     private let sections: [UInt32: ColumnHeader.Section]
     private let verified = Mutex<Set<UInt32>>([])
@@ -38,6 +40,7 @@ public final class LayerColumns: Sendable {
         self.path = path
         self.header = header
         live = nil
+        hidden = nil
         rowwise = RowwiseStore(rowCapacity: count)
         var sections: [UInt32: ColumnHeader.Section] = [:]
         for section in header.sections { sections[Self.key(section.kind, section.column)] = section }
@@ -68,7 +71,26 @@ public final class LayerColumns: Sendable {
         path = base.path
         header = base.header
         self.live = live
+        hidden = nil
         rowwise = live.space.rowwise
+        sections = base.sections
+    }
+
+    /// The rows of a file without those that are hidden.
+    init(_ hidden: HiddenRows, blocks: [BlockStatistics]) {
+        let base = hidden.base
+        layer = base.layer
+        revision = base.revision
+        count = base.count
+        square = base.square
+        regularCount = base.regularCount
+        self.blocks = blocks
+        file = base.file
+        path = base.path
+        header = base.header
+        live = nil
+        self.hidden = hidden
+        rowwise = base.rowwise
         sections = base.sections
     }
 
@@ -213,7 +235,7 @@ extension LayerColumns {
     private func bytes(
         _ kind: SectionKind, column: UInt16
     ) throws -> (memory: MappedFile, bytes: UnsafeRawBufferPointer) {
-        guard let live else { return (file, try fileBytes(kind, column: column)) }
+        guard let live else { return (file, try base.fileBytes(kind, column: column)) }
         guard let region = live.space.region(kind, column) else {
             return (file, try live.base.fileBytes(kind, column: column))
         }

@@ -7,7 +7,9 @@ struct BlockCensus: Sendable {
 
     init(_ layer: LayerDefinition) {
         self.layer = layer
-        clock = layer.time.flatMap { try? ZoneClock(zone: $0.zone) }
+        // Only days need it, and it is dear.
+        let isDay = layer.time.flatMap { layer.property($0.property) }?.type == .date
+        clock = isDay ? layer.time.flatMap { try? ZoneClock(zone: $0.zone) } : nil
     }
 
     /// Brings the statistics of every block that lost a row or gained one up to the living rows below `count`.
@@ -49,6 +51,42 @@ struct BlockCensus: Sendable {
         return block
     }
 
+    /// Of the living rows among `rows`.
+    func block(_ rows: Range<Int>, of columns: LayerColumns) throws -> BlockStatistics {
+        var block = BlockStatistics()
+        let flags = try columns.flags()
+        let places = layer.geometry == .none ? nil : try columns.places()
+        let times = try layer.time.map { try columns.values($0.property) }
+        for row in rows where columns.isAlive(row) {
+            block.flags.formUnion(FeatureFlags(rawValue: flags[row]))
+            if let places, !places.x[row].isNaN {
+                block.extent.include(x: places.x[row], y: places.y[row])
+            } else {
+                block.placeless += 1
+            }
+            guard let span = span(times?[row]) else {
+                block.timeless += 1
+                continue
+            }
+            block.oldest = min(block.oldest, span.start)
+            block.newest = max(block.newest, span.end)
+        }
+        return block
+    }
+
+    private func span(_ time: PropertyValue?) -> (start: Int64, end: Int64)? {
+        switch time {
+        case .instant(let instant): return (instant, instant)
+        case .date(let days): return clock.map { span(ofDay: days, $0) }
+        default: return nil
+        }
+    }
+
+    private func span(ofDay days: Int32, _ clock: ZoneClock) -> (start: Int64, end: Int64) {
+        let start = clock.instant(local: Int64(days) * 86_400_000)
+        return (start, clock.instant(local: (Int64(days) + 1) * 86_400_000) - 1)
+    }
+
     private func pointer<Element>(
         _ live: LiveRows, _ kind: SectionKind, _ column: UInt16 = ColumnHeader.noColumn
     ) -> UnsafePointer<Element>? {
@@ -74,9 +112,7 @@ struct BlockCensus: Sendable {
                 return { _ in nil }
             }
             return { row in
-                guard days[row] != .min else { return nil }
-                let start = clock.instant(local: Int64(days[row]) * 86_400_000)
-                return (start, clock.instant(local: (Int64(days[row]) + 1) * 86_400_000) - 1)
+                days[row] == .min ? nil : span(ofDay: days[row], clock)
             }
         default:
             return { _ in nil }

@@ -1,16 +1,16 @@
 extension LayerColumns {
-    /// Rows that are rows of the layer: `count` less those deleted or replaced since the file was made.
-    public var liveCount: Int { count - (live?.deadCount ?? 0) }
+    /// Rows that are rows of the layer: `count` less those that are not alive.
+    public var liveCount: Int { count - deadCount }
 
-    /// Whether some of the rows below `count` are no longer rows of the layer.
-    public var hasDeadRows: Bool { (live?.deadCount ?? 0) > 0 }
+    /// Whether some of the rows below `count` are no rows of the layer.
+    public var hasDeadRows: Bool { deadCount > 0 }
 
-    /// False for a row that was deleted, or replaced by a later row. Answers leave such rows out; their values can
-    /// still be read. Block statistics do not know them.
-    public func isAlive(_ row: Int) -> Bool { live?.isAlive(row) ?? true }
+    /// False for a row that was deleted since the file was made, replaced by a later row, or hidden. Answers leave such
+    /// rows out; their values can still be read. Block statistics do not know them.
+    public func isAlive(_ row: Int) -> Bool { live?.isAlive(row) ?? hidden?.isAlive(row) ?? true }
 
     /// A bit per row, 64 a word from row 0: set for rows that are not alive. Nil when all are.
-    public var deadRows: [UInt64]? { hasDeadRows ? live?.dead : nil }
+    public var deadRows: [UInt64]? { hasDeadRows ? live?.dead ?? hidden?.rows : nil }
 
     /// The living rows, ascending.
     public var aliveRows: [Int] {
@@ -23,5 +23,7 @@ extension LayerColumns {
 
     /// The rows of the file alone. The same for every later state, so that what is derived from it lasts over
     /// changes; rows of the file keep their numbers and values.
-    public var base: LayerColumns { live?.base ?? self }
+    public var base: LayerColumns { live?.base ?? hidden?.base ?? self }
+
+    private var deadCount: Int { live?.deadCount ?? hidden?.count ?? 0 }
 }

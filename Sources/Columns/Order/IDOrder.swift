@@ -87,7 +87,7 @@ extension LayerColumns {
     /// The order of the layer's living rows by id, made when first asked for.
     public func idOrder() throws -> IDOrder {
         let ids = try ids()
-        let base = try live?.base.sortedByID() ?? sortedByID()
+        let base = try base.sortedByID()
         return IDOrder(ids: ids, base: base, tail: live?.tail ?? [], dead: deadRows)
     }
 

@@ -36,7 +36,7 @@ extension Engine {
         _ layer: LayerDefinition, _ audience: Audience, _ request: SelectionRequest, _ polygon: AskedPolygon
     ) throws -> InsideAnswer {
         let selection = try request.resolved(for: layer, zone: catalog.city.zone, audience: audience)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: audience) { columns in
             let columns = columns[0]
             let selected = try SelectionEvaluator.evaluate(selection, columns: columns)
             let found = try InsideRows(

@@ -26,7 +26,7 @@ extension Engine {
         let others = catalog.layers.filter {
             $0.geometry == .point && $0.id != areas.id && viewer.knows($0)
         }
-        return try columns.reading([areas]) { opened in
+        return try columns.reading([areas], for: audience) { opened in
             let ground = try ProfiledArea(id, in: opened[0], denominator: denominator)
             let feature = try ReleaseGate.release(
                 try opened[0].materialize([ground.row]), of: areas, to: audience)
@@ -64,7 +64,7 @@ extension Engine {
         guard ReleaseGate.decide(audience, layer.sensitivity, .features) == .exact,
             ReleaseGate.decide(audience, layer.sensitivity, .areaAggregates) == .exact
         else { return entry }
-        try columns.reading([layer]) { opened in
+        try columns.reading([layer], for: audience) { opened in
             let tally = try AreaTally(opened[0], by: ground.columns)
             entry.count = tally.counts[ground.number]
             entry.denominator = ground.denominator?.name

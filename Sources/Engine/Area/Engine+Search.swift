@@ -42,7 +42,7 @@ extension Engine {
             $0.type == .string && ReleaseGate.mayRead($0, of: layer, audience)
         }
         guard !properties.isEmpty else { return [] }
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: audience) { columns in
             let columns = columns[0]
             let living = try columns.derived("rows") {
                 try SelectionEvaluator.evaluate(

@@ -23,7 +23,7 @@ extension Engine {
         var request = selection
         request.includesFlagged = true
         let selection = try request.resolved(for: layer, zone: catalog.city.zone, audience: audience)
-        let counts = try columns.reading([layer]) { columns in
+        let counts = try columns.reading([layer], for: audience) { columns in
             let columns = columns[0]
             let rows = try SelectionEvaluator.evaluate(
                 selection, columns: columns, needsPlace: selection.extent != nil)

@@ -32,7 +32,8 @@ public struct ColumnShelf: Sendable {
         return "\(directory)/\(layer.id)@\(String(changed, radix: 36)).columns"
     }
 
-    /// The columns of `layer` at the store's current revision.
+    /// The columns of `layer` at the store's current revision, rows that may be kept from some among them: for rules
+    /// and upkeep. What is shown to anyone is made of `reading(_:for:_:)`.
     ///
     /// - Throws: `file.unwritable` when a rebuilt file cannot be written.
     public func open(
@@ -58,23 +59,61 @@ public struct ColumnShelf: Sendable {
     /// Up to so many bytes a file is checked whole whenever it is opened: a millisecond or two.
     private static let smallFile = 16 << 20
 
-    /// Runs `body` on the columns of `layers`, each part of a large file checked when it is first read. Where
-    /// one turns out damaged, all are checked, rebuilt where needed, and `body` runs again.
+    /// Runs `body` on the columns of `layers` as the audience may see them: the one place where rows in review are
+    /// kept from those they are not for. Each part of a large file is checked when it is first read; where one turns
+    /// out damaged, all are checked, rebuilt where needed, and `body` runs again.
     func reading<Result>(
-        _ layers: [LayerDefinition], _ body: ([LayerColumns]) throws -> Result
+        _ layers: [LayerDefinition], for audience: Audience, _ body: ([LayerColumns]) throws -> Result
+    ) throws -> Result {
+        try reading(layers.map { ($0, audience) }, body)
+    }
+
+    /// The same, each layer for an audience of its own.
+    func reading<Result>(
+        _ parts: [(layer: LayerDefinition, audience: Audience)], _ body: ([LayerColumns]) throws -> Result
     ) throws -> Result {
         do {
             return try body(
-                try layers.map { layer in
-                    if let live { return try live.open(layer) }
+                try parts.map { layer, audience in
+                    if let live { return try shown(try live.open(layer), to: audience) }
                     let path = try path(of: layer)
                     let file = try? FileManager.default.attributesOfItem(atPath: path)
                     let isSmall = (file?[.size] as? Int).map { $0 <= Self.smallFile } ?? true
-                    return try open(layer, verifying: isSmall ? .everything : .onFirstUse)
+                    let columns = try open(layer, verifying: isSmall ? .everything : .onFirstUse)
+                    return try shown(columns, to: audience)
                 })
         } catch let fault as Fault where fault.code == .columnsDamaged {
-            return try body(try layers.map { try live?.reopen($0) ?? open($0) })
+            return try body(
+                try parts.map { layer, audience in
+                    try shown(try live?.reopen(layer) ?? open(layer), to: audience)
+                })
         }
+    }
+
+    /// The columns without the rows that the layer keeps from the audience.
+    private func shown(_ columns: LayerColumns, to audience: Audience) throws -> LayerColumns {
+        let hidden = columns.layer.review.hidden(from: audience)
+        if LiveColumns.covers(columns.layer) { return try columns.hiding(hidden) }
+        guard columns.blocks.contains(where: { !$0.flags.isDisjoint(with: hidden) }) else { return columns }
+        // Lines and areas have indexes over all rows, so that those shown need a file of their own.
+        return try columns.derived("without \(hidden.rawValue)") {
+            try file(of: columns, without: hidden)
+        }
+    }
+
+    /// A file of some rows, gone from its folder when it is open.
+    private func file(of columns: LayerColumns, without hidden: FeatureFlags) throws -> LayerColumns {
+        let flags = try columns.flags()
+        let rows = (0..<columns.count).filter {
+            columns.isAlive($0) && flags[$0] & hidden.rawValue == 0
+        }
+        let path = "\(directory)/\(columns.layer.id)@shown-\(UInt32.random(in: 0 ... .max))"
+        defer { unlink(path) }
+        try ColumnFile.build(at: path, layer: columns.layer) { visit in
+            try columns.forEachBatch(rows, visit)
+            return columns.revision
+        }
+        return try ColumnFile.open(at: path, layer: columns.layer)
     }
 
     /// A file to be filled with rows on their way into the empty `layer`.

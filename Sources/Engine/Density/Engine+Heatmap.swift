@@ -38,7 +38,7 @@ extension Engine {
         let layer = try catalog.layer(request.layer)
         guard try isSurface(layer, for: request.audience) else { return try cells(layer, request) }
         let plan = try DensityPlan(request, of: layer, zone: catalog.city.zone)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             let columns = columns[0]
             let grid = try DensityEstimator.overview(
                 columns: columns, selection: plan.selection, longSide: request.longSide
@@ -67,7 +67,7 @@ extension Engine {
         let plan = try DensityPlan(request, of: layer, zone: catalog.city.zone)
         let crs = request.crs ?? .webMercator
         _ = try CRSProperties.of(crs)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             let columns = columns[0]
             let frame =
                 try request.allowsNothing && plan.selectsNothing(columns)
@@ -90,7 +90,7 @@ extension Engine {
 
     private func cells(_ layer: LayerDefinition, _ request: HeatmapRequest) throws -> Heatmap {
         try requireWhole(request, of: layer)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             let grid = try releasedCells(columns[0], to: request.audience)
             try check(grid.value.frame, request)
             return Heatmap(

@@ -20,8 +20,10 @@ extension Engine {
             return try heatmap(request)
         }
         try ReleaseGate.require(ground, .features, for: overAudience ?? request.audience)
-        let shapes = try columns.open(ground).shapes()
-        let extent = (0..<shapes.count).reduce(into: Extent.empty) { $0.include(shapes.extent($1)) }
+        let extent = try columns.reading([ground], for: overAudience ?? request.audience) { columns in
+            let shapes = try columns[0].shapes()
+            return (0..<shapes.count).reduce(into: Extent.empty) { $0.include(shapes.extent($1)) }
+        }
         guard !extent.isEmpty else { return try heatmap(request) }
         var request = request
         request.selection.extent = extent.expanded(dx: extent.width / 40, dy: extent.height / 40)

@@ -17,7 +17,7 @@ extension Engine {
         request.selection.includesFlagged = true
         let query = try ItemsQuery(request, catalog: catalog)
         let cursor = try request.cursor.map { try ItemCursor.parts($0, mark: query.mark) }
-        return try columns.reading([query.layer]) { opened in
+        return try columns.reading([query.layer], for: query.audience) { opened in
             let columns = opened[0]
             let mask = try query.rows(columns)
             let matched = mask?.population ?? columns.count
@@ -75,7 +75,9 @@ extension Engine {
         request.skipsGeometry = skipsGeometry
         request.properties = properties
         let query = try ItemsQuery(request, catalog: catalog)
-        guard !query.hidesIDs, let feature = try store.feature(id, in: query.layer) else { return nil }
+        guard !query.hidesIDs, let feature = try store.feature(id, in: query.layer),
+            feature.flags.isDisjoint(with: query.layer.review.hidden(from: audience))
+        else { return nil }
         return ItemsPage(
             features: try ItemBatches.batch(feature, query), matched: 1, next: nil, revision: feature.revision
         )
@@ -96,6 +98,6 @@ extension Engine {
     /// Released batches of all features of the selection.
     func chunks(_ request: ItemsRequest) throws -> ItemChunks {
         let query = try ItemsQuery(request, catalog: catalog)
-        return try columns.reading([query.layer]) { try ItemChunks(query, $0[0]) }
+        return try columns.reading([query.layer], for: query.audience) { try ItemChunks(query, $0[0]) }
     }
 }

@@ -53,7 +53,8 @@ extension Engine {
     private func compute(
         _ request: JoinRequest, points: LayerDefinition, areas: LayerDefinition, selection: Selection
     ) throws -> JoinTable {
-        try columns.reading([points, areas]) { columns in
+        try columns.reading([(points, request.audience), (areas, request.areasAudience ?? request.audience)])
+        { columns in
             try compute(
                 request,
                 JoinInputs(

@@ -17,8 +17,9 @@ struct SheetGround {
                 remedy: "Name a layer of polygons or lines with --over.")
         }
         try ReleaseGate.require(layer, .features, for: audience)
-        let columns = try engine.columns.open(layer)
-        var batch = try columns.materialize(0..<columns.count)
+        var batch = try engine.columns.reading([layer], for: audience) { columns in
+            try columns[0].materialize(0..<columns[0].count)
+        }
         if layer.crs != crs {
             _ = try CoordinateTransform(from: layer.crs, to: crs).transform(&batch.geometry)
             batch.crs = crs

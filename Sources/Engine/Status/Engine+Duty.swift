@@ -53,14 +53,10 @@ extension Engine {
         of layer: LayerDefinition, _ audience: Audience
     ) throws -> (all: Double?, required: Double?) {
         let properties = layer.properties.filter { ReleaseGate.mayRead($0, of: layer, audience) }
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: audience) { columns in
             let columns = columns[0]
             let step = max(1, columns.count / Self.sample)
-            let flags = try columns.flags()
-            let hidden = layer.review.hidden(from: audience).rawValue
-            let rows = stride(from: 0, to: columns.count, by: step).filter {
-                columns.isAlive($0) && flags[$0] & hidden == 0
-            }
+            let rows = stride(from: 0, to: columns.count, by: step).filter { columns.isAlive($0) }
             guard !rows.isEmpty, !properties.isEmpty else { return (nil, nil) }
             var filled = (all: 0, required: 0)
             var required = 0

@@ -26,7 +26,7 @@ extension Engine {
             title: layer.title[language], steward: layer.maintenance?.steward,
             isWithheld: decision == .refused, every: layer.maintenance?.every.description)
         guard decision != .refused else { return status }
-        let counts = try columns.reading([layer]) { columns in
+        let counts = try columns.reading([layer], for: audience) { columns in
             try columns[0].derived("status") { try StatusCounts(columns[0]) }
         }
         status.rows = counts.rows
@@ -58,8 +58,9 @@ private struct StatusCounts: Sendable {
             Selection(includesFlagged: true), columns: columns, needsPlace: false)
         rows = selected.used
         let flags = try columns.flags()
+        let quality = ~FeatureFlags.review.rawValue
         var flagged = 0
-        selected.rows.forEachRun { run in for row in run where flags[row] != 0 { flagged += 1 } }
+        selected.rows.forEachRun { run in for row in run where flags[row] & quality != 0 { flagged += 1 } }
         self.flagged = flagged
         newest = columns.newestTime
     }

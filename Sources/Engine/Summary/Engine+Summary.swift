@@ -10,7 +10,7 @@ extension Engine {
     /// - Throws: store faults.
     public func summary(of layer: LayerDefinition, audience: Audience) throws -> LayerSummary? {
         guard ReleaseGate.decide(audience, layer.sensitivity, .features) == .exact else { return nil }
-        var summary = try columns.reading([layer]) { columns in
+        var summary = try columns.reading([layer], for: audience) { columns in
             let columns = columns[0]
             return try columns.derived("summary") {
                 LayerSummary(

@@ -25,7 +25,7 @@ extension Engine {
             return try cellTile(layer, request.heatmap, frame)
         }
         let plan = try DensityPlan(request.heatmap, of: layer, zone: catalog.city.zone)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             let tile = try DensityEstimator.tile(
                 columns: columns[0], selection: plan.selection, options: plan.options(frame))
             guard let tile else { return nil }
@@ -39,7 +39,7 @@ extension Engine {
         _ layer: LayerDefinition, _ request: HeatmapRequest, _ frame: GridFrame
     ) throws -> [UInt8]? {
         try requireWhole(request, of: layer)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             let cells = try releasedCells(columns[0], to: request.audience)
             let lookup = try CellLookup(from: frame.crs, to: cells.value.frame)
             guard let indices = try lookup.cells(of: frame) else { return nil }

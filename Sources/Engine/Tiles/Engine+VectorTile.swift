@@ -16,7 +16,7 @@ extension Engine {
             properties: try properties(of: layer, request), language: request.language,
             withNumbers: ReleaseGate.mayReadIDs(of: layer, request.audience),
             withIDs: request.showsIDs(of: layer), limit: request.limits.features)
-        return try columns.reading([layer]) { columns in
+        return try columns.reading([layer], for: request.audience) { columns in
             var tile: VectorTile
             repeat {
                 let content = try VectorTileContent.make(
