@@ -6,6 +6,8 @@ import { list } from "../store/forms.js";
 import { metres, word } from "../words.js";
 
 const SHOWN = 8;
+/** Before anything is typed: what is nearest is likely meant. */
+const NEAREST = 3;
 // I and ı, letters with and without signs, the forms of alef: one typed quickly finds them all.
 const fold = (text) => text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "")
     .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه");
@@ -17,19 +19,27 @@ export function entityControl(question, value, change, ids, context) {
     const name = `${ids.id}-hit`;
     const show = () => {
         const wanted = fold(field.value);
+        // The chosen one stands alone until something else is typed.
+        const chosen = context.value(question);
+        const isChosen = known.some((one) => one.name === chosen && fold(one.label) === wanted);
         const place = context.place()?.points?.[0];
+        // Without a word and a place any of them would be as good.
+        const most = wanted ? SHOWN : place ? NEAREST : 0;
         const found = known
-            .filter((one) => !wanted || fold(`${one.label} ${one.name}`).includes(wanted))
+            .filter((one) => one.name === chosen || !wanted || fold(`${one.label} ${one.name}`).includes(wanted))
+            .filter((one) => !isChosen || one.name === chosen)
             .map((one) => ({ one, away: place && one.geometry ? distance(place, one.geometry) : Infinity }))
             .sort((a, b) => a.away - b.away || (a.one.label < b.one.label ? -1 : 1))
-            .slice(0, SHOWN);
-        render(hits, found.length ? found.map(({ one, away }, index) =>
+            .slice(0, most);
+        render(hits, !most && known.length ? null : found.length ? found.map(({ one, away }, index) =>
             h("label", { class: "option", for: `${name}-${index}` },
-                h("input", { type: "radio", name, id: `${name}-${index}`, checked: one.name === context.value(question), onchange: () => {
+                h("input", { type: "radio", name, id: `${name}-${index}`, checked: one.name === chosen, onchange: () => {
                     field.value = one.label;
                     change(one.name);
+                    show();
+                    hits.querySelector("input")?.focus();
                 } }),
-                h("span", { dir: "auto" }, one.label, away < Infinity && h("small", { class: "muted" }, ` ${word("metresAway", { metres: metres(away) })}`))))
+                h("span", { dir: "auto" }, one.label, away < Infinity && h("small", { class: "muted away" }, `${word("metresAway", { metres: metres(away) })}`))))
             : h("p", { class: "muted" }, word(known.length ? "nothingFound" : "listEmpty")));
     };
     field.addEventListener("input", () => {

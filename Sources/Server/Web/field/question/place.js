@@ -32,7 +32,7 @@ export function placeCard(form, place, change, context) {
     const isPoint = asked.geometry === "Point";
     const body = h("div", { class: "stack" });
     const card = h("div", { class: "card question", "data-name": "place", role: "group", "aria-labelledby": "place-label" },
-        h("p", { class: "question-label", id: "place-label" }, word(titles[asked.geometry] ?? "wherePoint"),
+        h("p", { class: "question-label", id: "place-label" }, h("bdi", {}, word(titles[asked.geometry] ?? "wherePoint")),
             asked.isRequired && h("span", { class: "needed" }, word("required"))),
         body, h("p", { class: "problem", hidden: true }));
     let current = place;

@@ -37,7 +37,7 @@ export async function show(root, _, again) {
                 button("phone", word("enterCode"), () => (location.hash = "#/enrol")))),
         h("section", { class: "card stack" },
             h("h2", { id: "language-title" }, word("languageTitle")),
-            h("div", { class: "options is-row", role: "radiogroup", "aria-labelledby": "language-title" }, ...Object.entries(names).map(([code, name]) =>
+            h("div", { class: "options", role: "radiogroup", "aria-labelledby": "language-title" }, ...Object.entries(names).map(([code, name]) =>
                 h("label", { class: "option", for: `language-${code}`, lang: code },
                     h("input", { type: "radio", name: "language", id: `language-${code}`, checked: code === language, onchange: () => {
                         choose(code);

@@ -77,7 +77,10 @@ export function summary(form, observation) {
         if (question.type === "code") {
             const code = question.codes.find((one) => one.code === value);
             if (code) parts.push(local(code.label));
-        } else if (question.type === "string" && !question.entity && question.prefill !== "key") parts.push(String(value).slice(0, 60));
+        } else if (question.type === "string" && !question.entity && question.prefill !== "key") {
+            const text = String(value);
+            parts.push(text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text);
+        }
     }
     return parts.join(" · ");
 }
