@@ -2,7 +2,7 @@
 public enum RouteTable {
     public static let all: [Route] =
         CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
-        + WebRoutes.all + FieldPageRoutes.all + ServiceRoutes.all
+        + WebRoutes.all + FieldPageRoutes.all + FieldWorkRoutes.all + ServiceRoutes.all
         + OpenRosaRoutes.all + DeviceRoutes.all + ReviewRoutes.all + DutyRoutes.all
         + EditRoutes.all + AttachmentRoutes.all + UploadRoutes.all + ChangesRoutes.all
 }

@@ -64,6 +64,7 @@ import Testing
         "GET /health": .open,
         "GET /ready": .open, "GET /metrics": .open, "GET /assets/{file…}": .open, "GET /robots.txt": .open,
         "GET /field": .open, "GET /field/{file…}": .open,
+        "GET /field/lists/{file}": .device, "GET /field/sent": .device,
         "GET /favicon.ico": .open, "GET /tileMatrixSets": .open, "GET /tileMatrixSets/WebMercatorQuad": .open,
         "GET /collections": .known, "GET /city": .known, "GET /search": .known, "GET /inside": .known,
         "POST /inside": .known, "GET /wmts": .known, "GET /wmts/1.0.0/WMTSCapabilities.xml": .known,

@@ -1,16 +1,13 @@
-// Lists of known features as the server sends them: CSV with `name`, `label`, and a place where there is one.
+// Lists of known features as the server sends them: CSV with `name`, `label`, a place and what else is known.
 
-/** @returns {[{name, label, geometry}]} */
+/** @returns {[{label, geometry, columns}]} columns: every cell by its column's name */
 export function parseList(text) {
     const [head, ...rows] = records(text.replace(/^\uFEFF/, ""));
     if (!head) return [];
-    const at = (name) => head.indexOf(name);
-    const name = at("name") >= 0 ? at("name") : at("__id");
-    return rows.filter((row) => row.length > 1 || row[0]).map((row) => ({
-        name: row[name],
-        label: row[at("label")] ?? row[name],
-        geometry: place(row[at("geometry")]),
-    }));
+    return rows.filter((row) => row.length > 1 || row[0]).map((row) => {
+        const columns = Object.fromEntries(head.map((name, index) => [name, row[index] ?? ""]));
+        return { label: columns.label || columns.name, geometry: place(columns.geometry), columns };
+    });
 }
 
 /** `37.06 37.38 0 0` is latitude first; GeoJSON longitude first. */

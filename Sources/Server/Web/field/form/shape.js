@@ -14,6 +14,7 @@ function question(one) {
         rangeMessage: one.rangeMessage ?? null,
         codes: one.codes ?? [],
         entity: one.entity ?? null,
+        entityValue: one.entityValue ?? "name",
         prefill: one.prefill ?? null,
         relevant: one.relevant ?? null,
         check: one.check ?? null,

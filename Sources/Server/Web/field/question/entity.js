@@ -16,26 +16,27 @@ export function entityControl(question, value, change, ids, context) {
     const hits = h("div", { class: "options" });
     const field = h("input", { ...ids, type: "search", dir: "auto", autocomplete: "off", placeholder: word("searchList"), value: value ?? "" });
     let known = [];
+    const answer = (one) => one.columns[question.entityValue];
     const name = `${ids.id}-hit`;
     const show = () => {
         const wanted = fold(field.value);
         // The chosen one stands alone until something else is typed.
         const chosen = context.value(question);
-        const isChosen = known.some((one) => one.name === chosen && fold(one.label) === wanted);
+        const isChosen = known.some((one) => answer(one) === chosen && fold(one.label) === wanted);
         const place = context.place()?.points?.[0];
         // Without a word and a place any of them would be as good.
         const most = wanted ? SHOWN : place ? NEAREST : 0;
         const found = known
-            .filter((one) => one.name === chosen || !wanted || fold(`${one.label} ${one.name}`).includes(wanted))
-            .filter((one) => !isChosen || one.name === chosen)
+            .filter((one) => answer(one) === chosen || !wanted || fold(`${one.label} ${answer(one)}`).includes(wanted))
+            .filter((one) => !isChosen || answer(one) === chosen)
             .map((one) => ({ one, away: place && one.geometry ? distance(place, one.geometry) : Infinity }))
             .sort((a, b) => a.away - b.away || (a.one.label < b.one.label ? -1 : 1))
             .slice(0, most);
         render(hits, !most && known.length ? null : found.length ? found.map(({ one, away }, index) =>
             h("label", { class: "option", for: `${name}-${index}` },
-                h("input", { type: "radio", name, id: `${name}-${index}`, checked: one.name === chosen, onchange: () => {
+                h("input", { type: "radio", name, id: `${name}-${index}`, checked: answer(one) === chosen, onchange: () => {
                     field.value = one.label;
-                    change(one.name);
+                    change(answer(one));
                     show();
                     hits.querySelector("input")?.focus();
                 } }),
@@ -48,8 +49,8 @@ export function entityControl(question, value, change, ids, context) {
     });
     list(question.entity).then((all) => {
         known = all;
-        const chosen = all.find((one) => one.name === value);
-        if (chosen) field.value = chosen.label;
+        const before = all.find((one) => answer(one) === value);
+        if (before) field.value = before.label;
         show();
     });
     return h("div", { class: "stack" }, h("div", { class: "search-field" }, icon("search"), field), hits);

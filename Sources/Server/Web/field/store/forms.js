@@ -43,7 +43,7 @@ async function refreshList(entities) {
     }
 }
 
-/** Features one may choose from: [{name, label, geometry?}]. */
+/** Features one may choose from: [{label, geometry, columns}]. */
 export async function list(layer) {
     return (await get("lists", layer)) ?? [];
 }
