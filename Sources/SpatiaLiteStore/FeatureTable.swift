@@ -85,10 +85,7 @@ struct FeatureTable {
             sql.replace("$TABLE", with: name.description)
             sql.replace("$LAYER", with: Identifier.literal(layer))
             sql.replace("$GEOMETRY", with: hasGeometry ? "OLD.geometry" : "NULL")
-            // A blob, which a program may have put into any cell, has no JSON.
-            sql.replace(
-                "$PROPERTIES",
-                with: object { "CASE typeof(OLD.\($0.name)) WHEN 'blob' THEN NULL ELSE OLD.\($0.name) END" })
+            sql.replace("$PROPERTIES", with: object { "OLD.\($0.name)" })
             return (trigger, String(sql))
         }
     }
@@ -100,7 +97,7 @@ struct FeatureTable {
         var object = ""
         for start in stride(from: 0, to: max(columns.count, 1), by: chunk) {
             let pairs = columns[start..<min(start + chunk, columns.count)].map {
-                "\(Identifier.literal($0.property)), \(value($0))"
+                "\(Identifier.literal($0.property)), \(json(value($0), $0.type))"
             }
             let part = "json_object(\(pairs.joined(separator: ", ")))"
             object = object.isEmpty ? part : "json_patch(\(object), \(part))"
@@ -145,6 +142,14 @@ struct FeatureTable {
         let first = hasGeometry ? 6 : 5
         sets += written.map { "\(columns[$0].name) = ?\(first + $0)" }
         return "UPDATE \(name) SET " + sets.joined(separator: ", ") + " WHERE fid = ?1"
+    }
+
+    /// SQL of a value as it goes into JSON: a number by all of its digits, where SQLite's own fifteen lose some. A blob
+    /// or an infinity, which a program may have put into any cell, has no JSON.
+    private func json(_ value: String, _ type: StorageDefinition.ColumnType) -> String {
+        guard type == .decimal else { return "CASE typeof(\(value)) WHEN 'blob' THEN NULL ELSE \(value) END" }
+        return "CASE typeof(\(value)) WHEN 'blob' THEN NULL WHEN 'real' THEN CASE WHEN abs(\(value)) < 9e999 THEN "
+            + "json(printf('%!.17g', \(value))) END ELSE \(value) END"
     }
 
     /// Copies row `?1` into the history. Parameters: fid, ending revision, time, actor, action.
