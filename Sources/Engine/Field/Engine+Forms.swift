@@ -6,49 +6,63 @@ internal import TabaqaTopology
 extension Engine {
     /// The layer's form as phones are given it now.
     ///
-    /// - Throws: `layer.unknown` for a list of features of a layer there is none of, `columns.damaged`.
+    /// - Throws: `form.unknown` for a layer that takes no observations, `columns.damaged`.
     public func form(of layer: LayerDefinition) throws -> FormEdition {
         try formWriter(of: layer).form(for: layer)
     }
 
-    func formWriter(of layer: LayerDefinition) throws -> XFormWriter {
-        XFormWriter(
-            city: catalog.city, fence: try fence(of: layer),
-            entities: try layer.form.entities.map { ($0, try catalog.layer($0).title) })
+    /// The same form, of the same version, as JSON in all languages for a program that fills it: `FormDocument` tells
+    /// its shape.
+    ///
+    /// - Throws: `form.unknown` for a layer that takes no observations, `columns.damaged`.
+    public func formDocument(of layer: LayerDefinition) throws -> [UInt8] {
+        try formWriter(of: layer).document(for: layer).json()
     }
 
-    /// The outer ring of the largest polygon that the layer's observations are to lie in, in degrees.
+    /// The layers whose lists the form of `layer` offers, in its order.
+    public func entityLayers(of layer: LayerDefinition) -> [LayerDefinition] {
+        layer.form.entities.compactMap { id in catalog.layers.first { $0.id == id } }
+            .filter { $0.geometry == .point && $0.sensitivity <= .internal }
+    }
+
+    private func formWriter(of layer: LayerDefinition) throws -> XFormWriter {
+        guard layer.takesObservations else {
+            throw Fault(
+                .formUnknown, "Layer “\(layer.id)” takes no observations, so it has no form.",
+                remedy: "Forms are for layers of kind observation.")
+        }
+        let entities = entityLayers(of: layer).map { list in
+            XFormWriter.EntityList(
+                layer: list.id, title: list.title,
+                value: list.key.map { EntityTable.column(of: $0) } ?? EntityTable.idColumn)
+        }
+        return XFormWriter(city: catalog.city, fence: try fence(of: layer), entities: entities)
+    }
+
+    /// A ring in longitude and latitude around the ground that the layer's points are to lie in; nil where no rule
+    /// names one, or none is stored yet.
     public func fence(of layer: LayerDefinition) throws -> [Position]? {
         let named = layer.rules.lazy.compactMap { rule -> String? in
             if case .inside(let id) = rule.test, id != layer.id { id } else { nil }
         }
-        guard layer.geometry != .none, let id = named.first else { return nil }
-        let ground = try catalog.layer(id)
-        guard ground.geometry == .polygon else { return nil }
+        guard layer.geometry == .point, let id = named.first,
+            let ground = catalog.layers.first(where: { $0.id == id }), ground.geometry == .polygon
+        else { return nil }
         let columns = try columns.open(ground)
-        let shapes = try columns.shapes()
-        var largest: Range<Int>?
-        var area = 0.0
-        for row in 0..<columns.count where columns.isAlive(row) {
-            for part in Int(shapes.parts[row])..<Int(shapes.parts[row + 1]) {
-                let ring = Int(shapes.rings[part])
-                guard ring < Int(shapes.rings[part + 1]) else { continue }
-                let positions = shapes.positions(of: ring)
-                let size = abs(Self.area(positions.map { Position(x: shapes.x[$0], y: shapes.y[$0]) }))
-                if size > area { (area, largest) = (size, positions) }
+        return try columns.derived("form fence") { () throws -> [Position]? in
+            let shapes = try columns.shapes()
+            let transform =
+                ground.crs == .wgs84
+                ? nil : try CoordinateTransform(from: ground.crs, to: .wgs84, ballpark: .allow)
+            let alive = (0..<columns.count).filter { columns.isAlive($0) }
+            let polygons = alive.compactMap { shapes[$0] }.flatMap { shape in
+                (transform.map { $0.transform(shape) } ?? shape)?.polygons ?? []
+            }
+            // A millionth of a degree is a tenth of a metre; the ring keeps a larger distance.
+            return CoveringRing.around(polygons)?.map {
+                Position(x: ($0.x * 1e6).rounded() / 1e6, y: ($0.y * 1e6).rounded() / 1e6)
             }
         }
-        guard let largest else { return nil }
-        var (x, y) = (largest.map { shapes.x[$0] }, largest.map { shapes.y[$0] })
-        if ground.crs != .wgs84 {
-            _ = try CoordinateTransform(from: ground.crs, to: .wgs84).transform(x: &x, y: &y)
-        }
-        let ring = zip(x, y).map { Position(x: $0, y: $1) }
-        return ring.allSatisfy(\.isFinite) ? FenceRing.simplified(ring) : nil
-    }
-
-    private static func area(_ ring: [Position]) -> Double {
-        zip(ring, ring.dropFirst()).reduce(0) { $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y) } / 2
     }
 }
 

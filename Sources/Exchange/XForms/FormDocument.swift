@@ -11,9 +11,10 @@ internal import Foundation
 ///       "time": "reported_at",     property that dates it
 ///       "attachments": { "maximumSize": 209715200, "maximumCount": 150 },     bytes of one, number
 ///       "place": {                 absent for layers without geometry; the answer is GeoJSON's geometry
-///         "geometry": "Point" | "LineString" | "Polygon", "required": true,
+///         "geometry": "Point" | "LineString" | "Polygon", "required": true, "label": TEXT, "hint": TEXT,
 ///         "accuracy": 10, "worst": 50,    metres: take the position at; warn beyond
-///         "worstAllowed": 30,             metres beyond which the position is refused; absent: none is
+///         "worstAllowed": 30,             metres beyond which a measured position is refused; absent: none is
+///         "accuracyMessage": TEXT,        what to say then
 ///         "fence": [[lon,lat], …],        closed outer ring of the city; absent: none
 ///         "outside": "flag" | "reject",   what to do outside the fence: say so, or refuse
 ///         "outsideMessage": TEXT },
@@ -48,9 +49,12 @@ public struct FormDocument: Encodable, Sendable {
     public struct Place: Encodable, Sendable {
         public var geometry: String
         public var required: Bool
+        public var label: Text
+        public var hint: Text?
         public var accuracy: Double
         public var worst: Double
         public var worstAllowed: Double?
+        public var accuracyMessage: Text?
         /// Longitude, latitude.
         public var fence: [[Double]]?
         public var outside: String?
