@@ -9,6 +9,7 @@ export class Problem extends Error {
         super(document?.detail || document?.title || `HTTP ${status}`);
         this.status = status;
         this.code = document?.code;
+        this.features = document?.features ?? [];
     }
 }
 

@@ -54,6 +54,21 @@ function draw() {
                 : null,
             h("h2", {}, word("shareTitle")),
             h("div", { class: "row" }, tool("link", "copyLink", copyLink), tool("print", "print", printMap)),
+            h("h2", {}, word("workTitle")),
+            h(
+                "div",
+                { class: "row" },
+                h(
+                    "a",
+                    { class: "button", id: "to-review", href: `${base}/review?lang=${state.language}` },
+                    word("reviewPage"),
+                ),
+                h(
+                    "a",
+                    { class: "button", id: "to-board", href: `${base}/status?f=html&lang=${state.language}` },
+                    word("dutyBoard"),
+                ),
+            ),
             h("h2", {}, word("dataTitle")),
             h("p", { class: "small muted" }, word("dataHelp")),
             h(
