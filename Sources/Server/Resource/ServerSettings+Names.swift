@@ -63,6 +63,9 @@ extension ServerSettings {
         return overflows ? nil : product
     }
 
+    /// Bytes of `512 MB`, `2GB`, `1000000`; nil for anything else.
+    public static func size(_ text: String) -> Int? { bytes(text) }
+
     private static func isURL(_ text: String) -> Bool {
         guard let origin = SecurityHeaders.origin(text), text.hasPrefix(origin) else { return false }
         return text.utf8.allSatisfy {
