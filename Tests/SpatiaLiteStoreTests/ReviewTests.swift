@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: ReviewState.allCases)
     func `a state stands in the record, in the row's flags and in what live readers see`(_ state: ReviewState) throws {
-        try field.store.receive(
+        _ = try field.store.receive(
             FieldSample.submission("i1"), row: FieldSample.row("i1", flags: .nearDuplicate), hasIssues: false,
             files: [], into: layer)
         let before = try #require(try field.feature("i1"))
