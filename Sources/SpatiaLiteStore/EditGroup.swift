@@ -11,6 +11,8 @@ struct EditGroup {
 
     /// Runs the edits and waits for the disk; afterwards each has its fault or is kept.
     func run(_ tickets: [EditTicket]) {
+        // Savepoints copy the pages they change, small ones in great number: into memory rather than a file.
+        try? connection.run("PRAGMA temp_store = MEMORY")
         var rest = tickets
         while !rest.isEmpty {
             do { rest = try attempt(rest) } catch {
@@ -38,7 +40,9 @@ struct EditGroup {
             } catch {
                 ticket.fail(error)
                 if isLost {
-                    if let fault = error as? Fault, [.storeFull, .storeDamaged].contains(fault.code) { throw fault }
+                    if let fault = error as? Fault, [.storeFull, .storeDamaged].contains(fault.code) {
+                        throw fault
+                    }
                     return kept + tickets[(place + 1)...]
                 }
                 try connection.run("ROLLBACK TO edit")

@@ -148,7 +148,8 @@ struct FeatureTable {
     /// or an infinity, which a program may have put into any cell, has no JSON.
     private func json(_ value: String, _ type: StorageDefinition.ColumnType) -> String {
         guard type == .decimal else { return "CASE typeof(\(value)) WHEN 'blob' THEN NULL ELSE \(value) END" }
-        return "CASE typeof(\(value)) WHEN 'blob' THEN NULL WHEN 'real' THEN CASE WHEN abs(\(value)) < 9e999 THEN "
+        return
+            "CASE typeof(\(value)) WHEN 'blob' THEN NULL WHEN 'real' THEN CASE WHEN abs(\(value)) < 9e999 THEN "
             + "json(printf('%!.17g', \(value))) END ELSE \(value) END"
     }
 
@@ -161,7 +162,8 @@ struct FeatureTable {
 
     /// Rows as `selection` has them, out of a table of ours that keeps them as JSON, with the terms of its own.
     func selectKept(from kept: String, _ terms: String, and more: String = "") -> String {
-        let fixed = ["\(kept).\(kept == "tabaqa_history" ? "id" : "feature")", "flags", "revision"]
+        let fixed =
+            ["\(kept).\(kept == "tabaqa_history" ? "id" : "feature")", "flags", "revision"]
             + (hasGeometry ? ["geometry"] : [])
         let values = columns.map {
             "json_extract(properties, \(Identifier.literal("$.\"\($0.property)\"")))"
@@ -177,7 +179,8 @@ struct FeatureTable {
             number += 1
             return "?\(number)"
         }
-        return "INSERT OR REPLACE INTO tabaqa_waiting (layer, instance, feature, flags, revision, geometry, properties) "
+        return
+            "INSERT OR REPLACE INTO tabaqa_waiting (layer, instance, feature, flags, revision, geometry, properties) "
             + "VALUES (\(Identifier.literal(layer)), ?1, ?2, ?3, ?4, \(hasGeometry ? "?5" : "NULL"), \(properties))"
     }
 }

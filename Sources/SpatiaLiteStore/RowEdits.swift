@@ -26,7 +26,8 @@ struct RowEdits {
     var next: Int64 { revision + 1 }
 
     func place(of id: FeatureID) throws -> Place? {
-        try connection.first("SELECT fid, _revision, _flags FROM \(table.name) WHERE id = ?1", .text(id.text)) {
+        try connection.first("SELECT fid, _revision, _flags FROM \(table.name) WHERE id = ?1", .text(id.text))
+        {
             Place(
                 fid: $0.integer(0), revision: $0.integer(1),
                 flags: FeatureFlags(rawValue: UInt32(truncatingIfNeeded: $0.integer(2))))
@@ -113,7 +114,8 @@ struct RowEdits {
         try connection.run(
             "INSERT OR IGNORE INTO tabaqa_deletions (layer, revision, id) VALUES (?1, ?2, ?3)", layer,
             .integer(next), feature)
-        try connection.run("DELETE FROM tabaqa_observations WHERE layer = ?1 AND feature = ?2", layer, feature)
+        try connection.run(
+            "DELETE FROM tabaqa_observations WHERE layer = ?1 AND feature = ?2", layer, feature)
         try connection.run("DELETE FROM tabaqa_waiting WHERE layer = ?1 AND feature = ?2", layer, feature)
         try connection.run(
             "UPDATE tabaqa_attachments SET live = 0 WHERE layer = ?1 AND feature = ?2 AND live = 1", layer,

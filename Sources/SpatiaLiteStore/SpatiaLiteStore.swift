@@ -65,7 +65,9 @@ public final class SpatiaLiteStore: Sendable {
             try SpatialConnection.setTrustedSchema(connection, !isReader)
             try SQLConnection(handle: connection).execute(
                 isReader
-                    ? "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824" : "PRAGMA cache_size = -65536")
+                    ? "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824"
+                    // The log is folded in every 32 MB: each time costs the writers two more waits for the disk.
+                    : "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000")
         }
         return configuration
     }
@@ -100,6 +102,8 @@ public final class SpatiaLiteStore: Sendable {
                 guard !database.isInsideTransaction, let handle = database.sqliteConnection else {
                     throw Fault(.storeBusy, "A write to the store began inside another.")
                 }
+                // An index of many rows is sorted in a file.
+                try SQLConnection(handle: handle).execute("PRAGMA temp_store = FILE")
                 try database.beginTransaction(.immediate)
                 writer.withLock { $0 = pthread_self() }
                 defer { writer.withLock { $0 = nil } }

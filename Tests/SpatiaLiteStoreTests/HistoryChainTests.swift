@@ -20,11 +20,13 @@ import Testing
         let number: (Feature?) -> PropertyValue? = { $0?.properties[0] }
         try field.send(FieldSample.submission("i1", files: ["a.jpg"], at: 1_700_000_000_123), text: "1")
         try field.store.review(
-            [(FeatureID("i1"), nil)], in: layer, to: .approved, reason: "good", by: "رنا", at: 1_700_000_001_000)
+            [(FeatureID("i1"), nil)], in: layer, to: .approved, reason: "good", by: "رنا",
+            at: 1_700_000_001_000)
         try field.store.assign([FeatureID("i1")], in: layer, to: "ali", by: "رنا", at: 1_700_000_002_000)
         let outside = try shell(
             field.folder.file(),
-            "UPDATE \"test-events\" SET number = '2', geometry = MakePoint(37.31, 37.01, 4326) WHERE id = 'i1';")
+            "UPDATE \"test-events\" SET number = '2', geometry = MakePoint(37.31, 37.01, 4326) WHERE id = 'i1';"
+        )
         #expect(outside == "")
         try field.store.replace(FieldSample.row("i1", text: "3"), in: layer, expecting: nil, by: "desk")
         var event = SampleLayers.event(1)
@@ -38,7 +40,10 @@ import Testing
         #expect(steps.map(\.actor).prefix(5) == ["round 3", "رنا", "رنا", "file", "desk"])
         #expect(steps[6].actor == "file")
         #expect(steps.map(\.revision) == [1, 2, nil, 3, 4, 5, 6])
-        #expect(steps.map { number($0.before) } == [nil, nil, nil, .text("1"), .text("2"), .text("3"), .text("4")])
+        #expect(
+            steps.map { number($0.before) } == [
+                nil, nil, nil, .text("1"), .text("2"), .text("3"), .text("4"),
+            ])
         #expect(steps[3].before?.geometry == SampleLayers.event(1).geometry)
         #expect(steps[4].before?.geometry == .point(Position(x: 37.31, y: 37.01)))
         #expect(steps[0].state == .received && steps[1].state == .approved && steps[1].reason == "good")
@@ -65,7 +70,8 @@ import Testing
             "ogrinfo", "-update", field.folder.file(), "-dialect", "SQLite", "-sql",
             "UPDATE \"test-events\" SET number = 'two' WHERE id = 'x'")
         // Whatever a program writes there, and whatever a cell then holds.
-        try shell(field.folder.file(), "UPDATE \"test-events\" SET number = x'00ff', _revision = 3 WHERE id = 'x';")
+        try shell(
+            field.folder.file(), "UPDATE \"test-events\" SET number = x'00ff', _revision = 3 WHERE id = 'x';")
         try shell(field.folder.file(), "UPDATE \"test-events\" SET number = 'four' WHERE id = 'x';")
         let steps = try chain("x")
         #expect(steps.map(\.action) == ["insert", "replace", "replace", "replace"])
@@ -91,7 +97,8 @@ import Testing
             "test-wide", .point, properties: (0..<150).map { SampleLayers.property("p\($0)", .string) })
         try field.store.prepare(SampleLayers.catalog([layer, wide]))
         let row = Feature(
-            id: FeatureID("w"), revision: 0, geometry: nil, properties: (0..<150).map { .text("value \($0)") })
+            id: FeatureID("w"), revision: 0, geometry: nil, properties: (0..<150).map { .text("value \($0)") }
+        )
         try field.store.insert(
             try FeatureBatch([row], of: wide).validated(for: wide), into: wide, by: "office")
         try shell(field.folder.file(), "UPDATE \"test-wide\" SET p149 = 'x' WHERE id = 'w';")
@@ -114,7 +121,10 @@ import Testing
         #expect(steps.map { $0.before?.properties.last } == [nil, .null, .text("first")])
         field.store.close()
         let again = try field.folder.store(.readWrite)
-        #expect(try again.verify(SampleLayers.catalog([wider, SampleLayers.areas, SampleLayers.roads, SampleLayers.table])).filter { !$0.holds } == [])
+        #expect(
+            try again.verify(
+                SampleLayers.catalog([wider, SampleLayers.areas, SampleLayers.roads, SampleLayers.table])
+            ).filter { !$0.holds } == [])
         again.close()
     }
 }

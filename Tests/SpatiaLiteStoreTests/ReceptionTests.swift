@@ -30,12 +30,14 @@ import Testing
         #expect(row.flags == .received)
         #expect(row.revision == receipt.revision)
         let kept = try field.store.submissions(of: FeatureID("i1"), in: FieldSample.layer)
-        #expect(kept == [sent("i1", files: ["b.jpg", "a.jpg"])].map { submission in
-            var submission = submission
-            submission.expected[1].content = FieldSample.blob("a")
-            submission.expected[1].received = submission.received
-            return submission
-        })
+        #expect(
+            kept
+                == [sent("i1", files: ["b.jpg", "a.jpg"])].map { submission in
+                    var submission = submission
+                    submission.expected[1].content = FieldSample.blob("a")
+                    submission.expected[1].received = submission.received
+                    return submission
+                })
     }
 
     @Test func `a row with issues says so, beside what is suspicious about it`() throws {
@@ -47,10 +49,14 @@ import Testing
     }
 
     @Test func `the same again changes nothing and brings the missing file`() throws {
-        let first = try field.send(sent("i1", files: ["a.jpg", "b.jpg"]), files: [("a.jpg", FieldSample.blob("a"))])
+        let first = try field.send(
+            sent("i1", files: ["a.jpg", "b.jpg"]), files: [("a.jpg", FieldSample.blob("a"))])
         let again = try field.send(
             sent("i1", files: ["a.jpg", "b.jpg"]), text: "not looked at",
-            files: [("a.jpg", FieldSample.blob("a")), ("b.jpg", FieldSample.blob("b")), ("log.csv", FieldSample.blob("c"))])
+            files: [
+                ("a.jpg", FieldSample.blob("a")), ("b.jpg", FieldSample.blob("b")),
+                ("log.csv", FieldSample.blob("c")),
+            ])
         #expect(again.outcome == .known)
         #expect(again.revision == first.revision)
         #expect(again.isComplete)
@@ -60,19 +66,24 @@ import Testing
         #expect(try field.store.receipt(of: "i2", in: FieldSample.layer) == nil)
     }
 
-    @Test func `the same instance with another content is refused, and so is another file of the same name`() throws {
+    @Test func `the same instance with another content is refused, and so is another file of the same name`()
+        throws
+    {
         try field.send(sent("i1", files: ["a.jpg"]), files: [("a.jpg", FieldSample.blob("a"))])
         let before = try field.state()
         #expect(try faultCode { try field.send(sent("i1", "b")) } == .submissionConflict)
         #expect(
             try faultCode {
                 try field.send(
-                    sent("i1"), files: [("new.jpg", FieldSample.blob("n")), ("a.jpg", FieldSample.blob("other"))])
+                    sent("i1"),
+                    files: [("new.jpg", FieldSample.blob("n")), ("a.jpg", FieldSample.blob("other"))])
             } == .attachmentConflict)
         #expect(try field.state() == before, "a refused submission left something")
     }
 
-    @Test func `an edit of the newest version replaces the row and takes over the files it names again`() throws {
+    @Test func `an edit of the newest version replaces the row and takes over the files it names again`()
+        throws
+    {
         try field.send(
             sent("i1", files: ["a.jpg", "b.jpg", "audit.csv"]), text: "one",
             files: [
@@ -84,7 +95,10 @@ import Testing
         #expect(receipt.outcome == .edited)
         #expect(receipt.feature == FeatureID("i1"))
         #expect(receipt.state == .edited)
-        #expect(receipt.attachments.map { "\($0.name) \($0.isPresent)" } == ["a.jpg true", "audit.csv true", "c.jpg false"])
+        #expect(
+            receipt.attachments.map { "\($0.name) \($0.isPresent)" } == [
+                "a.jpg true", "audit.csv true", "c.jpg false",
+            ])
         #expect(try field.text("i1") == .text("two"))
         #expect(try field.feature("i2") == nil)
         #expect(try field.feature("i1")?.flags == .edited)
@@ -114,15 +128,23 @@ import Testing
         #expect(try field.store.holds(sha256: FieldSample.blob("b").sha256))
     }
 
-    @Test func `an edit of an old version, of an unknown one, and of a deleted observation are told apart`() throws {
+    @Test func `an edit of an old version, of an unknown one, and of a deleted observation are told apart`()
+        throws
+    {
         try field.send(sent("i1"))
         try field.send(FieldSample.submission("i2", "b", editing: "i1"))
-        #expect(try faultCode { try field.send(FieldSample.submission("i3", "c", editing: "i1")) } == .submissionSuperseded)
-        #expect(try faultCode { try field.send(FieldSample.submission("i4", "d", editing: "no")) } == .submissionPredecessor)
+        #expect(
+            try faultCode { try field.send(FieldSample.submission("i3", "c", editing: "i1")) }
+                == .submissionSuperseded)
+        #expect(
+            try faultCode { try field.send(FieldSample.submission("i4", "d", editing: "no")) }
+                == .submissionPredecessor)
         // The successor's own second batch is no edit of an old version.
         #expect(try field.send(FieldSample.submission("i2", "b", editing: "i1")).outcome == .known)
         try field.store.delete(FeatureID("i1"), from: FieldSample.layer, expecting: nil, by: "office")
-        #expect(try faultCode { try field.send(FieldSample.submission("i5", "e", editing: "i2")) } == .featureDeleted)
+        #expect(
+            try faultCode { try field.send(FieldSample.submission("i5", "e", editing: "i2")) }
+                == .featureDeleted)
     }
 
     @Test func `what was deleted does not come back by being sent again`() throws {
@@ -153,7 +175,8 @@ import Testing
             [(FeatureID("i1"), nil)], in: FieldSample.layer, to: .approved, reason: nil, by: "r", at: 5)
         let api = FieldSample.submission("i2", "b", editing: "i1", kind: .feature, sender: office)
         #expect(try field.send(api).state == .approved)
-        #expect(try field.send(FieldSample.submission("i3", "c", editing: "i2", sender: office)).state == .edited)
+        #expect(
+            try field.send(FieldSample.submission("i3", "c", editing: "i2", sender: office)).state == .edited)
         #expect(try field.feature("i1")?.flags == .edited)
     }
 
@@ -175,7 +198,8 @@ import Testing
 
     @Test func `a log sent in any order, with repeats, ends in the same state`() throws {
         let log: [(Submission, String, [(name: String, content: Blob)])] = [
-            (sent("i1", files: ["a.jpg"]), "1", []), (sent("i1", files: ["a.jpg"]), "1", [("a.jpg", FieldSample.blob("a"))]),
+            (sent("i1", files: ["a.jpg"]), "1", []),
+            (sent("i1", files: ["a.jpg"]), "1", [("a.jpg", FieldSample.blob("a"))]),
             (FieldSample.submission("i2", "b", editing: "i1", files: ["a.jpg", "b.jpg"]), "2", []),
             (
                 FieldSample.submission("i2", "b", editing: "i1", files: ["a.jpg", "b.jpg"]), "2",
@@ -195,7 +219,11 @@ import Testing
                 var refused: [(Submission, String, [(name: String, content: Blob)])] = []
                 for (submission, text, files) in waiting {
                     let code = try faultCode { try field.send(submission, text: text, files: files) }
-                    if code == .submissionPredecessor { refused.append((submission, text, files)) } else { #expect(code == nil) }
+                    if code == .submissionPredecessor {
+                        refused.append((submission, text, files))
+                    } else {
+                        #expect(code == nil)
+                    }
                 }
                 waiting = refused
             }

@@ -16,7 +16,8 @@ import Testing
         _ id: String, _ state: ReviewState, _ reason: String? = nil, expecting: Int64? = nil
     ) throws {
         try field.store.review(
-            [(FeatureID(id), expecting)], in: layer, to: state, reason: reason, by: "reviewer", at: 1_700_000_100_000)
+            [(FeatureID(id), expecting)], in: layer, to: state, reason: reason, by: "reviewer",
+            at: 1_700_000_100_000)
     }
 
     private func queue(_ query: ReviewQuery = ReviewQuery()) throws -> [ReviewRecord] {
@@ -24,7 +25,9 @@ import Testing
     }
 
     @Test(arguments: ReviewState.allCases)
-    func `a state stands in the record, in the row's flags and in what live readers see`(_ state: ReviewState) throws {
+    func `a state stands in the record, in the row's flags and in what live readers see`(_ state: ReviewState)
+        throws
+    {
         _ = try field.store.receive(
             FieldSample.submission("i1"), row: FieldSample.row("i1", flags: .nearDuplicate), hasIssues: false,
             files: [], into: layer)
@@ -44,13 +47,16 @@ import Testing
     @Test func `a decision on a row that was changed meanwhile is refused for all and names it`() throws {
         for id in ["i1", "i2"] { try field.send(FieldSample.submission(id, id)) }
         let seen = try #require(try field.feature("i2")).revision
-        try field.store.replace(FieldSample.row("i2", text: "office"), in: layer, expecting: nil, by: "office")
+        try field.store.replace(
+            FieldSample.row("i2", text: "office"), in: layer, expecting: nil, by: "office")
         do {
             try field.store.review(
-                [(FeatureID("i1"), nil), (FeatureID("i2"), seen)], in: layer, to: .approved, reason: nil, by: "r", at: 1)
+                [(FeatureID("i1"), nil), (FeatureID("i2"), seen)], in: layer, to: .approved, reason: nil,
+                by: "r", at: 1)
             Issue.record("not refused")
         } catch let fault as Fault {
-            #expect(fault.code == .storeConflict && fault.message.contains("i2") && !fault.message.contains("i1"))
+            #expect(
+                fault.code == .storeConflict && fault.message.contains("i2") && !fault.message.contains("i1"))
         }
         #expect(try field.feature("i1")?.flags == .received)
     }
@@ -66,7 +72,8 @@ import Testing
         #expect(again.unchanged == 5)
         var changed = features
         changed[2].properties[0] = .text("other")
-        #expect(try StoreConformance.load(changed, into: layer, field.store, StoreConformance.merge).updated == 1)
+        #expect(
+            try StoreConformance.load(changed, into: layer, field.store, StoreConformance.merge).updated == 1)
         #expect(try field.store.feature(id, in: layer)?.flags == .rejected)
         // Neither does an edit of the office.
         var event = changed[2]
@@ -95,7 +102,9 @@ import Testing
             let record = try #require(try queue(ReviewQuery(states: [.edited])).first)
             #expect(record.conflict == next && record.state == .received)
             let waiting = try #require(try field.store.conflict(of: FeatureID(id), in: layer))
-            #expect(waiting.properties == SampleLayers.event(1).properties.enumerated().map { $0 == 0 ? .text("edit") : $1 })
+            #expect(
+                waiting.properties
+                    == SampleLayers.event(1).properties.enumerated().map { $0 == 0 ? .text("edit") : $1 })
             #expect(waiting.geometry == SampleLayers.event(1).geometry && waiting.id == FeatureID(id))
             // Sent again it is known, and still waits.
             #expect(try field.send(FieldSample.submission(next, next, editing: id)).outcome == .known)
@@ -106,7 +115,8 @@ import Testing
             #expect(try field.names(id) == [approved ? "b.jpg true" : "a.jpg false"])
             #expect(try field.store.conflict(of: FeatureID(id), in: layer) == nil)
             #expect(try field.store.tally(layer, late: 0, now: 1_700_000_000_001, days: 1).conflicts == 0)
-            let final = try field.send(FieldSample.submission(next + "2", "last", editing: next), text: "last")
+            let final = try field.send(
+                FieldSample.submission(next + "2", "last", editing: next), text: "last")
             #expect(final.outcome == (approved ? .edited : .conflicting))
         }
         #expect(try field.store.verify(SampleLayers.catalog()).filter { !$0.holds } == [])
@@ -116,20 +126,25 @@ import Testing
         try field.send(FieldSample.submission("i1"))
         try review("i1", .hasIssues, "blurred")
         try review("i1", .approved)
-        #expect(try field.send(FieldSample.submission("i2", "b", editing: "i1"), text: "two").outcome == .edited)
+        #expect(
+            try field.send(FieldSample.submission("i2", "b", editing: "i1"), text: "two").outcome == .edited)
         #expect(try field.text("i1") == .text("two"))
         #expect(try queue().first?.state == .edited)
     }
 
     @Test func `an edit of an edit that waits takes its place`() throws {
         try field.send(FieldSample.submission("i1"))
-        try field.store.replace(FieldSample.row("i1", text: "office"), in: layer, expecting: nil, by: "office")
+        try field.store.replace(
+            FieldSample.row("i1", text: "office"), in: layer, expecting: nil, by: "office")
         try field.send(FieldSample.submission("i2", "b", editing: "i1"), text: "two")
-        #expect(try field.send(FieldSample.submission("i3", "c", editing: "i2"), text: "three").outcome == .conflicting)
+        #expect(
+            try field.send(FieldSample.submission("i3", "c", editing: "i2"), text: "three").outcome
+                == .conflicting)
         #expect(try field.store.conflict(of: FeatureID("i1"), in: layer)?.properties[0] == .text("three"))
         try review("i1", .approved)
         #expect(try field.text("i1") == .text("three"))
-        #expect(try field.send(FieldSample.submission("i4", "d", editing: "i3"), text: "four").outcome == .edited)
+        #expect(
+            try field.send(FieldSample.submission("i4", "d", editing: "i3"), text: "four").outcome == .edited)
     }
 
     @Test func `the queue pages through newest first, by state, device, assignee and missing files`() throws {
@@ -158,7 +173,9 @@ import Testing
         #expect(try all(ReviewQuery(states: [.hasIssues])) == expected { $0 % 5 == 0 })
         #expect(try all(ReviewQuery(states: [.hasIssues, .received])) == expected { _ in true })
         #expect(try all(ReviewQuery(device: "d1")) == expected { $0 % 2 == 1 })
-        #expect(try all(ReviewQuery(states: [.received], device: "d1")) == expected { $0 % 2 == 1 && $0 % 5 != 0 })
+        #expect(
+            try all(ReviewQuery(states: [.received], device: "d1")) == expected { $0 % 2 == 1 && $0 % 5 != 0 }
+        )
         #expect(try all(ReviewQuery(isIncomplete: true)) == expected { $0 % 3 == 0 })
         #expect(try queue(ReviewQuery(isIncomplete: true, limit: 1)).first?.expectedCount == 1)
         try field.store.assign([FeatureID("i4"), FeatureID("i7")], in: layer, to: "ayşe", by: "r", at: 5)
@@ -177,7 +194,8 @@ import Testing
         let id = FeatureID("i1")
         func attach(_ name: String, _ content: String) throws -> [TabaqaFeatureModel.Attachment] {
             try field.store.attach(
-                name, FieldSample.blob(content), property: nil, to: id, in: layer, by: FieldSample.worker, at: 9)
+                name, FieldSample.blob(content), property: nil, to: id, in: layer, by: FieldSample.worker,
+                at: 9)
         }
         #expect(try attach("a.jpg", "12345").map(\.isPresent) == [true])
         #expect(try attach("a.jpg", "12345").count == 1)
@@ -193,12 +211,15 @@ import Testing
         #expect(try !field.store.holds(sha256: FieldSample.blob("12345").sha256))
         #expect(try field.store.attachedBytes(by: "d1") == 0)
         #expect(
-            try faultCode { try field.store.detach("b.pdf", from: id, in: layer, by: FieldSample.worker, at: 10) }
+            try faultCode {
+                try field.store.detach("b.pdf", from: id, in: layer, by: FieldSample.worker, at: 10)
+            }
                 == .attachmentMissing)
         #expect(
             try faultCode {
                 try field.store.attach(
-                    "a", FieldSample.blob("a"), property: nil, to: FeatureID("no"), in: layer, by: FieldSample.worker, at: 1)
+                    "a", FieldSample.blob("a"), property: nil, to: FeatureID("no"), in: layer,
+                    by: FieldSample.worker, at: 1)
             } == .featureMissing)
     }
 }

@@ -75,7 +75,8 @@ struct AttachmentTable {
         for file in files {
             try connection.run(
                 "INSERT OR IGNORE INTO tabaqa_attachments (layer, feature, name, instance, property, expected, live) "
-                    + "VALUES (?1, ?2, ?3, ?4, ?5, 1, 1)", .text(layer), .text(feature.text), .text(file.name),
+                    + "VALUES (?1, ?2, ?3, ?4, ?5, 1, 1)", .text(layer), .text(feature.text),
+                .text(file.name),
                 .text(instance), SQLValue(file.property))
         }
     }
@@ -103,7 +104,8 @@ struct AttachmentTable {
         let names = ["sha256", "size", "media_type", "received", "device"]
         try connection.run(
             "UPDATE tabaqa_attachments AS slot SET (carried, \(names.joined(separator: ", "))) = (1, "
-                + names.map(newest).joined(separator: ", ") + ") WHERE layer = ?1 AND feature = ?2 AND live = 0 AND "
+                + names.map(newest).joined(separator: ", ")
+                + ") WHERE layer = ?1 AND feature = ?2 AND live = 0 AND "
                 + "instance = ?3 AND sha256 IS NULL", .text(layer), .text(feature.text), .text(instance))
     }
 
@@ -128,7 +130,9 @@ struct AttachmentTable {
     ) throws -> Bool {
         var slot = try slot(name, of: feature, "AND instance = ?4", .text(origin.instance))
         // One the office put there by itself.
-        if slot == nil, isCurrent { slot = try self.slot(name, of: feature, "AND live = 1 AND ?4 IS NULL", .null) }
+        if slot == nil, isCurrent {
+            slot = try self.slot(name, of: feature, "AND live = 1 AND ?4 IS NULL", .null)
+        }
         if let slot {
             guard try fill(slot, content, name, of: feature, origin) else { return false }
         } else {
@@ -168,8 +172,11 @@ struct AttachmentTable {
         return true
     }
 
-    private func slot(_ name: String, of feature: FeatureID, _ term: String, _ value: SQLValue) throws -> Slot? {
-        let select = "SELECT seq, sha256, carried, live FROM tabaqa_attachments WHERE layer = ?1 AND feature = ?2 "
+    private func slot(_ name: String, of feature: FeatureID, _ term: String, _ value: SQLValue) throws
+        -> Slot?
+    {
+        let select =
+            "SELECT seq, sha256, carried, live FROM tabaqa_attachments WHERE layer = ?1 AND feature = ?2 "
             + "AND name = ?3 \(term) AND live"
         return try connection.first(
             "\(select) = 1 UNION ALL \(select) = 0 ORDER BY live DESC, seq DESC LIMIT 1", .text(layer),
@@ -198,7 +205,8 @@ struct AttachmentTable {
     }
 
     private func add(
-        _ name: String, _ content: Blob, property: String?, of feature: FeatureID, isLive: Bool, _ origin: Origin
+        _ name: String, _ content: Blob, property: String?, of feature: FeatureID, isLive: Bool,
+        _ origin: Origin
     ) throws {
         try connection.run(
             "INSERT INTO tabaqa_attachments (layer, feature, name, instance, property, expected, live, sha256, size, "

@@ -22,7 +22,8 @@ struct ObservationTable {
     func record(of feature: FeatureID) throws -> Record? {
         try connection.first(
             "SELECT state, reason, assignee, sender, device, received, updated, revision, waiting "
-                + "FROM tabaqa_observations WHERE layer = ?1 AND feature = ?2", .text(layer), .text(feature.text)
+                + "FROM tabaqa_observations WHERE layer = ?1 AND feature = ?2", .text(layer),
+            .text(feature.text)
         ) {
             Record(
                 feature: feature, state: $0.text(0).flatMap(ReviewState.init(rawValue:)) ?? .received,

@@ -125,7 +125,8 @@ struct Reception {
     }
 
     /// An edit from the field is to be looked at again; one by the office through the API needs no second look.
-    private func state(after submission: Submission, hasIssues: Bool, from state: ReviewState) -> ReviewState {
+    private func state(after submission: Submission, hasIssues: Bool, from state: ReviewState) -> ReviewState
+    {
         if hasIssues { return .hasIssues }
         return submission.sender.device == nil && submission.kind != .xform ? state : .edited
     }
@@ -163,7 +164,9 @@ struct Reception {
     ///
     /// - Throws: `feature.deleted` when it is no more: what was deleted does not come back by being sent again.
     private func present(_ id: FeatureID) throws -> ObservationTable.Record {
-        guard let record = try observations.record(of: id), try rows.place(of: id) != nil else { throw gone(id) }
+        guard let record = try observations.record(of: id), try rows.place(of: id) != nil else {
+            throw gone(id)
+        }
         return record
     }
 

@@ -53,7 +53,8 @@ extension SpatiaLiteStore {
                 .text(device), .integer(now))
             guard connection.changes > 0 else {
                 throw Fault(
-                    .featureMissing, "There is no device “\(device)”.", remedy: "Ask for the list of devices.")
+                    .featureMissing, "There is no device “\(device)”.", remedy: "Ask for the list of devices."
+                )
             }
         }
     }

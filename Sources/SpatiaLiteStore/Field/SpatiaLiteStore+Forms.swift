@@ -6,7 +6,8 @@ extension SpatiaLiteStore: FieldStore {
         if let known = try edition(form.layer, form.version) { return try form.requireSame(as: known) }
         try edit { connection in
             try connection.run(
-                "INSERT OR IGNORE INTO tabaqa_forms (layer, version, xml) VALUES (?1, ?2, ?3)", .text(form.layer),
+                "INSERT OR IGNORE INTO tabaqa_forms (layer, version, xml) VALUES (?1, ?2, ?3)",
+                .text(form.layer),
                 .text(form.version), .blob(form.xml))
             if connection.changes == 0, let known = try Self.edition(form.layer, form.version, connection) {
                 try form.requireSame(as: known)
@@ -35,7 +36,8 @@ extension FormEdition {
     fileprivate func requireSame(as known: FormEdition) throws {
         guard known.xml == xml else {
             throw Fault(
-                .storeConflict, "The form of layer “\(layer)”, version “\(version)”, has other bytes already.",
+                .storeConflict,
+                "The form of layer “\(layer)”, version “\(version)”, has other bytes already.",
                 remedy: "Give the form a new version.")
         }
     }

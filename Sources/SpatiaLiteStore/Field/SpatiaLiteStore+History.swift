@@ -25,7 +25,8 @@ extension SpatiaLiteStore {
             }
             if let place = try rows.place(of: feature) { written.insert(place.revision) }
             let revisions = "[" + written.map { "\($0)" }.joined(separator: ", ") + "]"
-            let select = "SELECT seq, action, at, actor, revision, updated, state, reason, feature, detail FROM "
+            let select =
+                "SELECT seq, action, at, actor, revision, updated, state, reason, feature, detail FROM "
                 + "tabaqa_audit WHERE layer = ?1"
             var entries: [HistoryEntry] = []
             try connection.each(

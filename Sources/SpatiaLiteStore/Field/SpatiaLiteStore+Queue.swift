@@ -35,7 +35,8 @@ private struct ReviewQuestion {
         if let assignee = query.assignee { terms += " AND o.assignee = \(add(.text(assignee)))" }
         if let device = query.device { terms += " AND o.device = \(add(.text(device)))" }
         if let after = query.after {
-            terms += " AND (o.received, o.feature) < (\(add(.integer(after.received))), \(add(.text(after.id.text))))"
+            terms +=
+                " AND (o.received, o.feature) < (\(add(.integer(after.received))), \(add(.text(after.id.text))))"
         }
         let limit = add(.integer(Int64(query.limit)))
         let source =
@@ -59,7 +60,8 @@ private struct ReviewQuestion {
             parts = query.states.map { keys(" AND o.state = '\($0.rawValue)'") }.sorted()
             if query.states.contains(.edited) { parts.append(keys(" AND o.waiting IS NOT NULL")) }
         }
-        let count = "(SELECT count(*) FROM tabaqa_attachments a WHERE a.layer = ?1 AND a.feature = k.id AND a.live = 1 "
+        let count =
+            "(SELECT count(*) FROM tabaqa_attachments a WHERE a.layer = ?1 AND a.feature = k.id AND a.live = 1 "
             + "AND a.expected = 1"
         sql =
             "SELECT o.feature, o.state, o.reason, o.assignee, o.sender, o.device, o.received, o.updated, "

@@ -54,7 +54,9 @@ extension RowEdits {
                 changed.append(feature.id.text)
                 continue
             }
-            if let expected = feature.expecting, expected != place.revision { changed.append(feature.id.text) }
+            if let expected = feature.expecting, expected != place.revision {
+                changed.append(feature.id.text)
+            }
             places.append(place)
         }
         guard changed.isEmpty else {
@@ -95,7 +97,8 @@ extension Reception {
                 record.revision = rows.next
                 try attachments.enliven(instance, of: id)
                 try submissions.settle(instance, making: rows.next)
-                try rows.record("replace", id, by: actor, at: now, state: state, reason: reason, detail: instance)
+                try rows.record(
+                    "replace", id, by: actor, at: now, state: state, reason: reason, detail: instance)
             } else {
                 try rows.record(
                     "review", id, by: actor, at: now, state: state, reason: reason, detail: instance,

@@ -24,7 +24,8 @@ extension SpatiaLiteStore {
                         + "o.feature = m.feature WHERE o.received < ?2", id, .integer(late)) ?? 0)
             tally.conflicts = Int(
                 try connection.integer(
-                    "SELECT count(*) FROM tabaqa_observations WHERE layer = ?1 AND waiting IS NOT NULL", id) ?? 0)
+                    "SELECT count(*) FROM tabaqa_observations WHERE layer = ?1 AND waiting IS NOT NULL", id)
+                    ?? 0)
             guard days > 0 else { return tally }
             let day: Int64 = 86_400_000
             try connection.each(

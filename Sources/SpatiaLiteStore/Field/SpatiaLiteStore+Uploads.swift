@@ -18,7 +18,8 @@ extension SpatiaLiteStore {
     public func upload(_ id: String) throws -> Upload? {
         try readField(otherwise: nil) {
             try $0.first(
-                "SELECT \(Self.uploadColumns) FROM tabaqa_uploads WHERE id = ?1", .text(id), body: Self.upload)
+                "SELECT \(Self.uploadColumns) FROM tabaqa_uploads WHERE id = ?1", .text(id), body: Self.upload
+            )
         }
     }
 

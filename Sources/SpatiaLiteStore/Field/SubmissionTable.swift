@@ -30,7 +30,8 @@ struct SubmissionTable {
     func add(_ submission: Submission, to feature: FeatureID, making revision: Int64?) throws {
         try connection.run(
             "INSERT INTO tabaqa_submissions (layer, feature, revision, \(Self.columns)) VALUES "
-                + "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", .text(layer), .text(feature.text),
+                + "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", .text(layer),
+            .text(feature.text),
             SQLValue(revision), .text(submission.instance), SQLValue(submission.deprecated),
             .text(submission.kind.rawValue), SQLValue(submission.formVersion), .blob(submission.body),
             .text(submission.hash), .text(submission.sender.name), SQLValue(submission.sender.device),
