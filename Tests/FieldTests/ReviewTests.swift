@@ -1,5 +1,6 @@
 import Foundation
 import TabaqaFeatureModel
+import TabaqaSpatiaLiteStore
 import Testing
 
 @testable import TabaqaServer
