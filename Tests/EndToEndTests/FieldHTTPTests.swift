@@ -48,4 +48,16 @@ struct FieldHTTPTests {
     @Test func `A full disk is said, loses nothing, and is over when there is room`() throws {
         try run("field_full.py", "24")
     }
+
+    @Test func `What was acknowledged is there, once, whatever moment the server was killed at`() throws {
+        try run("field_kill.py", Self.isLong ? "1000" : "100")
+    }
+
+    @Test func `Field, office and another program write one chain; edits that collide wait for a reviewer`() throws {
+        let added = try workspace.run([
+            "device", "add", "north", "--layer", "fire-incidents", "--collect", "--url", "http://127.0.0.1", "--json",
+        ])
+        let server = try #require(try added.json()["server"] as? String)
+        try run("field_chain.py", String(server.split(separator: "/")[4]))
+    }
 }
