@@ -65,6 +65,7 @@ import Testing
         "GET /ready": .open, "GET /metrics": .open, "GET /assets/{file…}": .open, "GET /robots.txt": .open,
         "GET /field": .open, "GET /field/{file…}": .open,
         "GET /field/lists/{file}": .device, "GET /field/sent": .device,
+        "GET /field/forms": .device,
         "GET /favicon.ico": .open, "GET /tileMatrixSets": .open, "GET /tileMatrixSets/WebMercatorQuad": .open,
         "GET /collections": .known, "GET /city": .known, "GET /search": .known, "GET /inside": .known,
         "POST /inside": .known, "GET /wmts": .known, "GET /wmts/1.0.0/WMTSCapabilities.xml": .known,
