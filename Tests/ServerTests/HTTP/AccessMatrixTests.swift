@@ -65,7 +65,6 @@ import Testing
         "GET /ready": .open, "GET /metrics": .open, "GET /assets/{file…}": .open, "GET /robots.txt": .open,
         "GET /field": .open, "GET /field/{file…}": .open,
         "GET /field/lists/{file}": .device, "GET /field/sent": .device,
-        "GET /field/forms": .device,
         "GET /favicon.ico": .open, "GET /tileMatrixSets": .open, "GET /tileMatrixSets/WebMercatorQuad": .open,
         "GET /collections": .known, "GET /city": .known, "GET /search": .known, "GET /inside": .known,
         "POST /inside": .known, "GET /wmts": .known, "GET /wmts/1.0.0/WMTSCapabilities.xml": .known,
@@ -85,7 +84,7 @@ import Testing
     .merging(ofEditing) { $1 }
     .merging(openRosa) { $1 }
     .merging([
-        "POST /field/enrol": .open, "GET /devices": .role(.steward), "POST /devices": .role(.steward),
+        "GET /field/forms": .device, "POST /field/enrol": .open, "GET /devices": .role(.steward), "POST /devices": .role(.steward),
         "DELETE /devices/{deviceId}": .role(.steward),
     ]) { $1 }
 

@@ -1,28 +1,14 @@
 internal import TabaqaEngine
 internal import TabaqaFeatureModel
 
-/// What a device of the field page may read: its forms, lists of features it chooses among, and what became of what it sent
+/// What a device of the field page may read: lists of features it chooses among, and what became of what it sent
 /// itself.
 public enum FieldWorkRoutes {
-    public static let all: [Route] = [forms, list, sent]
+    public static let all: [Route] = [list, sent]
 
     private static let tag = "Field"
     /// Of the newest observations of each layer.
     private static let most = 200
-
-    static let forms = Route(
-        .get, "/field/forms", id: "getFieldForms", tag: tag,
-        "The forms the device may fill, in all languages: questions, conditions, places, limits.", access: .device,
-        schema: ["type": "object", "required": ["forms"], "properties": ["forms": ["type": "array"]]]
-    ) { call in
-        let documents = try OpenRosaCall(call).layers.map { try call.engine.formDocument(of: $0) }
-        let bytes =
-            Array("{\"forms\":[".utf8) + documents.joined(separator: [UInt8(ascii: ",")]) + Array("]}".utf8)
-        var tag = AnswerTag()
-        tag.mix(bytes)
-        if let same = call.unchanged(tag.text) { return same }
-        return Answer(.json, .bytes(bytes), tag: tag.text)
-    }
 
     static let list = Route(
         .get, "/field/lists/{file}", id: "getFieldList", tag: tag,
@@ -31,11 +17,7 @@ public enum FieldWorkRoutes {
         offers: [.csv]
     ) { call in
         let device = try OpenRosaCall(call)
-        let lists = device.layers.flatMap(call.engine.entityLayers)
-        guard let id = lists.first(where: { $0.id + ".csv" == call.path["file"] })?.id else {
-            throw Fault(.attachmentMissing, "No form of this device has such a list.")
-        }
-        let table = try device.list(id)
+        let table = try device.list(named: call.path["file"] ?? "", of: device.layers)
         if let same = call.unchanged(table.md5) { return same }
         return Answer(.csv, .bytes(table.csv), tag: table.md5)
     }

@@ -37,8 +37,17 @@ struct OpenRosaCall {
         }
     }
 
-    /// A list of features that belongs to a form.
-    func list(_ layer: String) throws -> EntityTable {
-        try field.engine.entityTable(of: try call.engine.catalog.layer(layer))
+    /// The lists of features that belong to a form.
+    func lists(of layer: LayerDefinition) throws -> [EntityTable] {
+        try call.engine.entityLayers(of: layer).map { try call.engine.entityTable(of: $0) }
+    }
+
+    /// The list of a file name, where some form of the layers has it.
+    ///
+    /// - Throws: `attachment.missing`.
+    func list(named file: String, of layers: [LayerDefinition]) throws -> EntityTable {
+        let found = layers.flatMap(call.engine.entityLayers).first { $0.id + ".csv" == file }
+        guard let found else { throw Fault(.attachmentMissing, "No form of this device has such a list.") }
+        return try call.engine.entityTable(of: found)
     }
 }

@@ -15,7 +15,7 @@ enum OpenRosaDocuments {
                     xml.element("version", [], form.edition.version)
                     xml.element("hash", [], "md5:" + form.md5)
                     xml.element("downloadUrl", [], address + ".xml?version=" + form.edition.version)
-                    if !form.layer.form.entities.isEmpty {
+                    if !call.call.engine.entityLayers(of: form.layer).isEmpty {
                         xml.element("manifestUrl", [], address + "/manifest")
                     }
                 }

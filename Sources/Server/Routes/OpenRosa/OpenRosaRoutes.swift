@@ -74,9 +74,8 @@ public enum OpenRosaRoutes {
             base, "/forms/{formId}/manifest", id: "getManifest", "The lists that belong to a form.", [formID]
         ) { call in
             let layer = try call.layer
-            let lists = try layer.form.entities.map { try call.list($0) }
-            return Answer(
-                .openRosa, .bytes(OpenRosaDocuments.manifest(lists, of: layer, call)), caching: .never)
+            let document = OpenRosaDocuments.manifest(try call.lists(of: layer), of: layer, call)
+            return Answer(.openRosa, .bytes(document), caching: .never)
         }
     }
 
@@ -85,11 +84,8 @@ public enum OpenRosaRoutes {
             base, "/forms/{formId}/media/{file}", id: "getFormMedia", "A list of features, as CSV.",
             [formID, Parameter("file", in: .path, "The list's file name.")], offers: [.csv]
         ) { call in
-            let file = call.call.path["file"] ?? ""
-            guard let id = try call.layer.form.entities.first(where: { $0 + ".csv" == file }) else {
-                throw Fault(.attachmentMissing, "The form has no such list.")
-            }
-            let list = try call.list(id)
+            let list = try call.list(named: call.call.path["file"] ?? "", of: [call.layer])
+            if let same = call.call.unchanged(list.md5) { return same }
             return Answer(.csv, .bytes(list.csv), tag: list.md5)
         }
     }
@@ -100,8 +96,7 @@ public enum OpenRosaRoutes {
             [formID, Parameter("id", "Names of features, by commas.", isList: true)]
         ) { call in
             let asked = (call.call.query["id"] ?? "").split(separator: ",").prefix(1_000).map(String.init)
-            var alive: Set<String> = []
-            for id in try call.layer.form.entities { alive.formUnion(try call.list(id).names) }
+            let alive = try call.lists(of: call.layer).reduce(into: Set<String>()) { $0.formUnion($1.names) }
             return Answer(.openRosa, .bytes(OpenRosaDocuments.integrity(asked, alive)), caching: .never)
         }
     }
