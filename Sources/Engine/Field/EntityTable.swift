@@ -47,11 +47,13 @@ public struct EntityTable: Sendable {
             lines.append((label, id, cells.map(Self.cell).joined(separator: ",")))
         }
         lines.sort { ($0.label, $0.id) < ($1.label, $1.id) }
-        let header = [Self.idColumn, Self.labelColumn, "__version", "geometry"]
+        let header =
+            [Self.idColumn, Self.labelColumn, "__version", "geometry"]
             + columns.map { Self.column(of: $0.name) }
         fileName = layer.id + ".csv"
         names = Set(lines.map(\.id))
-        csv = Array(([header.joined(separator: ",")] + lines.map(\.line)).joined(separator: "\n").utf8) + [0x0A]
+        csv =
+            Array(([header.joined(separator: ",")] + lines.map(\.line)).joined(separator: "\n").utf8) + [0x0A]
         let digits = Array("0123456789abcdef")
         md5 = Insecure.MD5.hash(data: csv).reduce(into: "") {
             $0.append(digits[Int($1 >> 4)])

@@ -175,12 +175,12 @@ extension FieldDesk {
             let path = path(of: upload.id)
             guard isThere(upload) else { continue }
             let content = try files.adopt(path)
-            let slots = try store.attachments(of: upload.feature, in: layer)
+            let property = try property(of: upload.name, upload.feature, in: layer)
             do {
                 attachments = try writing {
                     try store.attach(
-                        upload.name, content, property: slots.first { $0.name == upload.name }?.property,
-                        to: upload.feature, in: layer, by: upload.sender, at: Self.now())
+                        upload.name, content, property: property, to: upload.feature, in: layer,
+                        by: upload.sender, at: Self.now())
                 }
             } catch let fault as Fault where fault.code == .attachmentConflict {
                 try drop(upload.id)
@@ -190,6 +190,18 @@ extension FieldDesk {
             unlink(path)
         }
         return attachments
+    }
+
+    /// Which property an attachment of that name is the value of.
+    public func property(
+        of name: String, _ feature: FeatureID, in layer: LayerDefinition
+    ) throws -> String? {
+        let slots = try store.attachments(of: feature, in: layer)
+        if let slot = slots.first(where: { $0.name == name }) { return slot.property }
+        guard let row = try store.feature(feature, in: layer) else { return nil }
+        return zip(layer.properties, row.properties).first { property, value in
+            property.type.isAttachment && value == .text(name)
+        }?.0.name
     }
 
     func requireSlot(_ name: String, among slots: [Attachment], of layer: LayerDefinition) throws {

@@ -50,8 +50,9 @@ struct MediaProcess {
             guard fsync(output) == 0 else { throw GrowingFile.fault(errno) }
             return .made
         }
-        let said =
-            (try? JSONSerialization.jsonObject(with: Data(words)) as? [String: Any])?["error"] as? String
+        // The last line is the program's own; what ran out of memory may say something before.
+        let last = Data(words.split(separator: 0x0A).last ?? [])
+        let said = (try? JSONSerialization.jsonObject(with: last) as? [String: Any])?["error"] as? String
         let isExit = status & 0x7F == 0
         guard !isExit || Self.refusals.contains(status >> 8) else {
             throw Fault(.storeFailure, said ?? "tabaqa-media ended with \(status >> 8).")

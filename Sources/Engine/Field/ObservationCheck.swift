@@ -147,8 +147,9 @@ final class ObservationCheck {
             (valid, _, violations) = try validator.validate(
                 ObservationBatch(features: batch, rows: [1]), present: present, geometry: &settled)
         }
+        let suspicious = FeatureFlags.suspectPlace.union([.unusableGeometry, .unusableValue])
         outcome.hasIssues =
-            !outcome.violations.isEmpty || !flags.isDisjoint(with: [.unusableGeometry, .unusableValue])
+            !outcome.violations.isEmpty || !flags.isDisjoint(with: suspicious)
             || (layer.geometry != .none && batch.geometry[0] == nil)
         if valid.features.count == 1 { outcome.row = valid }
     }

@@ -28,7 +28,7 @@ def finish():
 
 
 class Browser:
-    def __init__(self, origin, folder, width=1360, height=860, dark=False, language="en"):
+    def __init__(self, origin, folder, width=1360, height=860, dark=False, language="en", flags=()):
         self.origin = origin
         self.folder = pathlib.Path(os.environ.get("TABAQA_SCREENSHOTS") or folder)
         self.downloads = pathlib.Path(folder) / f"downloads-{os.getpid()}"
@@ -36,11 +36,12 @@ class Browser:
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
-                     f"--window-size={width},{height}", f"--lang={language}"]:
+                     f"--window-size={width},{height}", f"--lang={language}", *flags]:
             options.add_argument(flag)
         options.add_experimental_option("prefs", {
             "download.default_directory": str(self.downloads), "intl.accept_languages": language,
-            "profile.default_content_setting_values.automatic_downloads": 1})
+            "profile.default_content_setting_values.automatic_downloads": 1,
+            "profile.default_content_setting_values.geolocation": 1})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
         self.driver.set_script_timeout(60)

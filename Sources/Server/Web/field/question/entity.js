@@ -16,7 +16,7 @@ export function entityControl(question, value, change, ids, context) {
     const hits = h("div", { class: "options" });
     const field = h("input", { ...ids, type: "search", dir: "auto", autocomplete: "off", placeholder: word("searchList"), value: value ?? "" });
     let known = [];
-    const answer = (one) => one.columns[question.entityValue];
+    const answer = (one) => one.columns[question.entityValue] ?? one.columns.name;
     const name = `${ids.id}-hit`;
     const show = () => {
         const wanted = fold(field.value);

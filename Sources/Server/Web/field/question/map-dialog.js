@@ -9,6 +9,8 @@ import { word } from "../words.js";
 
 /** Metres between two points of a walk: closer ones tell nothing that a phone could measure. */
 const STEP = 4;
+/** Metres around oneself: the next houses. */
+const CLOSE = 100;
 
 /** @returns {Promise<object | null>} the place; null where nothing was chosen */
 export function chooseOnMap(form, place, mode, context) {
@@ -29,7 +31,7 @@ export function chooseOnMap(form, place, mode, context) {
             h("div", { class: "map-side" },
                 iconButton("add", word("zoomIn"), () => map.zoom(1.7), { kind: "" }),
                 iconButton("minus", word("zoomOut"), () => map.zoom(1 / 1.7), { kind: "" }),
-                iconButton("position", word("myPlace"), () => here ? map.centerOn(here.point) : toast(word("searching")), { kind: "" })),
+                iconButton("position", word("myPlace"), () => here ? map.fit([here.point], CLOSE) : toast(word("searching")), { kind: "" })),
             h("div", { class: "map-foot" }, told, buttons));
 
         const add = (point) => {
@@ -53,6 +55,7 @@ export function chooseOnMap(form, place, mode, context) {
             const last = points.at(-1);
             if (last && distance(last, reading.point) < Math.max(STEP, reading.accuracy / 2)) return;
             worst = Math.max(worst ?? 0, reading.accuracy);
+            if (!points.length) map.fit([reading.point], CLOSE);
             map.centerOn(reading.point);
             add(reading.point);
         }, (kind) => {
@@ -65,6 +68,7 @@ export function chooseOnMap(form, place, mode, context) {
             render(buttons,
                 mode === "walk" && button("walk", word(isWalking ? "stopWalking" : "startWalking"), () => {
                     isWalking = !isWalking;
+                    if (isWalking && here) map.fit([here.point], CLOSE);
                     told.textContent = word("mapHelp");
                     show();
                 }, { key: "walk", kind: isWalking ? "" : "is-primary" }),

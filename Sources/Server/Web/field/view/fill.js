@@ -105,7 +105,10 @@ export async function show(root, id) {
             ...(placed ? [{ target: "place", text: placed, label: word("where") }] : []),
             ...found.map((one) => {
                 const question = chosen.questions.find(({ name }) => name === one.name);
-                return { target: one.row === undefined ? one.name : `${one.name}-${one.row}-${one.inner}`, text: one.message, label: local(question.label) };
+                if (one.row === undefined) return { target: one.name, text: one.message, label: local(question.label) };
+                const inner = question.members.find(({ name }) => name === one.inner);
+                const label = `${word("row", { label: local(question.label), n: one.row + 1 })} · ${local(inner?.label)}`;
+                return { target: `${one.name}-${one.row}-${one.inner}`, text: one.message, label };
             }),
         ];
         if (list.length) return tell(list);
