@@ -5,7 +5,7 @@ import TabaqaTestSupport
 
 /// Loads made-up events into a prepared store, to be killed while at it:
 /// `store-crash-probe STORE FIRST COUNT append|merge`. Prints `begun` with the first batch and `done` when the load
-/// was acknowledged.
+/// was acknowledged. `STORE LIST 0 field` sends the submissions of a list, `STORE 0 0 raise` just opens the store.
 @main
 struct StoreCrashProbe {
     static func main() {
@@ -19,6 +19,14 @@ struct StoreCrashProbe {
 
     private static func load() throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 5, arguments[4] == "field" || arguments[4] == "raise" {
+            let store = try SpatiaLiteStore(path: arguments[1], mode: .readWrite)
+            say("begun")
+            guard arguments[4] == "field" else { return }
+            let list = try String(contentsOfFile: arguments[2], encoding: .utf8)
+            FieldLoad.send(list.split(separator: "\n").compactMap { Int($0) }, to: store, say)
+            return say("done")
+        }
         guard arguments.count == 5, let first = Int(arguments[2]), let count = Int(arguments[3]) else {
             exit(64)
         }
@@ -45,7 +53,7 @@ struct StoreCrashProbe {
         say("done")
     }
 
-    private static func say(_ word: String) {
+    @Sendable private static func say(_ word: String) {
         FileHandle.standardOutput.write(Data((word + "\n").utf8))
     }
 }
