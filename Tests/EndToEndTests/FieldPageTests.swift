@@ -8,6 +8,9 @@ struct FieldPageTests {
         try FieldPage.run("field_page.py")
     }
 
+    @Test func `In three languages, light and dark, by thumb and by ear, every view can be used`() throws {
+        try FieldPage.run("field_looks.py")
+    }
 }
 
 private enum FieldPage {

@@ -25,6 +25,8 @@ function question(one) {
 function place(one) {
     return {
         geometry: one.geometry,
+        label: one.label ?? null,
+        hint: one.hint ?? null,
         isRequired: one.required ?? true,
         accuracy: one.accuracy ?? 10,
         worst: one.worst ?? 50,

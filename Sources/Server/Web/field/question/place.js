@@ -32,8 +32,9 @@ export function placeCard(form, place, change, context) {
     const isPoint = asked.geometry === "Point";
     const body = h("div", { class: "stack" });
     const card = h("div", { class: "card question", "data-name": "place", role: "group", "aria-labelledby": "place-label" },
-        h("p", { class: "question-label", id: "place-label" }, h("bdi", {}, word(titles[asked.geometry] ?? "wherePoint")),
+        h("p", { class: "question-label", id: "place-label" }, h("bdi", {}, local(asked.label) || word(titles[asked.geometry] ?? "wherePoint")),
             asked.isRequired && h("span", { class: "needed" }, word("required"))),
+        asked.hint && h("p", { class: "muted", dir: "auto" }, local(asked.hint)),
         body, h("p", { class: "problem", hidden: true }));
     let current = place;
     let map = null;

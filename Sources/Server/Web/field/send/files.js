@@ -62,6 +62,8 @@ async function sendInPieces(observation, file, bytes) {
                 pieceSize = LEAST;
                 throw error;
             }
+            // The piece before may still be held by a connection that the server does not know to be dead.
+            await new Promise((resolve) => setTimeout(resolve, 800 * mistakes));
             const known = await offsetOf(address);
             if (known === null) throw new Problem(0, null);
             offset = known;
