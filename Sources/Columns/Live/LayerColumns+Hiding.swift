@@ -11,7 +11,9 @@ extension LayerColumns {
         guard blocks.contains(where: { !$0.flags.isDisjoint(with: flags) }) else { return self }
         // What a file keeps would keep the file: the file's own are made for each caller.
         guard live != nil else { return try withoutRows(flags) ?? self }
-        return try derived("without \(flags.rawValue)") { try withoutRows(flags) } ?? self
+        return try derived("without \(flags.rawValue)") {
+            Shown(columns: try withoutRows(flags))
+        }.columns ?? self
     }
 
     /// Nil when no living row carries them.
@@ -48,4 +50,9 @@ extension LayerColumns {
         }
         return LayerColumns(hiding, blocks: blocks)
     }
+}
+
+/// What is left of some rows; nil: all of them.
+private struct Shown: Sendable {
+    var columns: LayerColumns?
 }

@@ -13,6 +13,7 @@ extension Engine {
         items.selection = request.selection
         items.crs = request.crs ?? (format.prefersDegrees ? .wgs84 : layer.crs)
         items.properties = request.properties
+        items.countsAttachments = true
         let chunks = try chunks(items)
         let warnings = try write(chunks, format, to: request.file)
         return ExportReport(rows: chunks.count, crs: items.crs, warnings: warnings)

@@ -179,50 +179,63 @@ public final class BulkIntake {
         guard !rows.isEmpty else { return [] }
         let features = valid.features
         let order = try desk.engine.columns.open(layer).idOrder()
+        // The first line of an id is the one that counts; what another says is looked at when it is stored.
         var seen: Set<String> = []
+        var (first, again) = ([Int](), [Int]())
         var isKnown = [Bool](repeating: false, count: rows.count)
-        var fresh: [Int] = []
+        var isFresh = true
         for row in rows.indices {
             let id = features.ids[row] ?? ""
-            isKnown[row] = !seen.insert(id).inserted || order.row(ofID: FeatureID(id)) != nil
-            if !isKnown[row] { fresh.append(row) }
+            if seen.insert(id).inserted { first.append(row) } else { again.append(row) }
+            isKnown[row] = order.row(ofID: FeatureID(id)) != nil
+            if isKnown[row] { isFresh = false }
         }
-        let receipt: LoadReceipt
-        let source = "bulk"
-        if fresh.count == rows.count, let loaded = try append(valid, source) {
-            receipt = loaded
-        } else {
-            receipt = try desk.writing {
-                var parts = [valid].makeIterator()
-                return try desk.store.load(
-                    layer,
-                    LoadOptions(
-                        mode: .merge(update: false, properties: nil, geometry: true, insertsMissing: true),
-                        actor: sender.name, source: source, sourceHash: ""),
-                    from: { parts.next() })
-            }
+        let firsts = first.count == rows.count ? valid : valid.gather(first)
+        var conflicting: Set<String> = []
+        if try !isFresh || !append(firsts) { conflicting = try merge(firsts) }
+        var lines = first.map { line($0, isKnown[$0], conflicting) }
+        let same = again.filter { features.flags[$0].contains(.exactDuplicate) }
+        lines += same.map { line($0, true, []) }
+        again.removeAll { features.flags[$0].contains(.exactDuplicate) }
+        if !again.isEmpty {
+            let conflicting = try merge(valid.gather(again))
+            lines += again.map { line($0, true, conflicting) }
         }
-        let conflicting = Set(receipt.conflicting.map(\.text))
-        return rows.indices.map { row in
+        return lines
+
+        func line(_ row: Int, _ isKnown: Bool, _ conflicting: Set<String>) -> BulkLine {
             let id = features.ids[row] ?? ""
             return BulkLine(
                 line: rows[row], id: FeatureID(id),
-                outcome: conflicting.contains(id) ? .conflicting : isKnown[row] ? .known : .stored)
+                outcome: conflicting.contains(id) ? .conflicting : isKnown ? .known : .stored)
         }
     }
 
-    /// Nil where one of the ids is there after all.
-    private func append(_ valid: ValidatedBatch, _ source: String) throws -> LoadReceipt? {
+    /// Adds rows whose ids may be there.
+    ///
+    /// - Returns: ids that are there with other content.
+    private func merge(_ valid: ValidatedBatch) throws -> Set<String> {
+        let receipt = try load(
+            valid, .merge(update: false, properties: nil, geometry: true, insertsMissing: true))
+        return Set(receipt.conflicting.map(\.text))
+    }
+
+    /// False, and nothing done, where one of the ids is there after all.
+    private func append(_ valid: ValidatedBatch) throws -> Bool {
         do {
-            return try desk.writing {
-                var parts = [valid].makeIterator()
-                return try desk.store.load(
-                    layer,
-                    LoadOptions(mode: .append, actor: sender.name, source: source, sourceHash: ""),
-                    from: { parts.next() })
-            }
+            _ = try load(valid, .append)
+            return true
         } catch let fault as Fault where fault.code == .storeConflict {
-            return nil
+            return false
+        }
+    }
+
+    private func load(_ valid: ValidatedBatch, _ mode: LoadOptions.Mode) throws -> LoadReceipt {
+        try desk.writing {
+            var parts = [valid].makeIterator()
+            return try desk.store.load(
+                layer, LoadOptions(mode: mode, actor: sender.name, source: "bulk", sourceHash: ""),
+                from: { parts.next() })
         }
     }
 }

@@ -36,7 +36,7 @@ extension Engine {
             let page = rows.dropFirst(skipped).prefix(request.limit)
             let next = rows.count > skipped + page.count ? page.last : nil
             return ItemsPage(
-                features: try ItemBatches(query, columns).batch(Array(page)), matched: matched,
+                features: try ItemBatches(query, columns, store: store).batch(Array(page)), matched: matched,
                 next: next.map { ItemCursor.text(order.parts($0), mark: query.mark) },
                 revision: columns.revision)
         }
@@ -98,6 +98,6 @@ extension Engine {
     /// Released batches of all features of the selection.
     func chunks(_ request: ItemsRequest) throws -> ItemChunks {
         let query = try ItemsQuery(request, catalog: catalog)
-        return try columns.reading([query.layer], for: query.audience) { try ItemChunks(query, $0[0]) }
+        return try columns.reading([query.layer], for: query.audience) { try ItemChunks(query, $0[0], store: store) }
     }
 }

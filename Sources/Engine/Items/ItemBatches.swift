@@ -12,6 +12,7 @@ struct ItemBatches: Sendable {
     private let flags: MappedArray<UInt32>
     private let geometry: Source
     private let crs: CRS
+    private let slots: SlotCounts?
 
     private enum Source: Sendable {
         case none
@@ -20,7 +21,7 @@ struct ItemBatches: Sendable {
     }
 
     /// - Throws: `columns.damaged`.
-    init(_ query: ItemsQuery, _ columns: LayerColumns) throws {
+    init(_ query: ItemsQuery, _ columns: LayerColumns, store: any FeatureStore) throws {
         layer = query.layer
         audience = query.audience
         properties = query.properties
@@ -28,6 +29,7 @@ struct ItemBatches: Sendable {
         ids = try columns.ids()
         flags = try columns.flags()
         crs = query.crs
+        slots = query.countsAttachments ? SlotCounts(layer, query.properties, store: store) : nil
         switch query.skipsGeometry ? .none : layer.geometry {
         case .none: geometry = .none
         case .point:
@@ -50,12 +52,13 @@ struct ItemBatches: Sendable {
         if crs != layer.crs, places.count > 0 {
             try TransformPool.shared.transform(&places, from: layer.crs, to: crs)
         }
-        let batch = FeatureBatch(
+        var batch = FeatureBatch(
             name: layer.id, crs: crs, ids: ids.gather(rows), geometry: places,
             columns: zip(properties, values).map {
                 NamedColumn(name: $0.name, type: $0.type, unit: $0.unit, values: $1.gather(rows))
             },
             flags: rows.map { FeatureFlags(rawValue: flags[$0]) })
+        if let slots { batch.columns += try slots.columns(of: batch.ids) }
         return try ReleaseGate.release(batch, of: layer, to: audience)
     }
 

@@ -24,13 +24,13 @@ struct ItemChunks: Sendable {
     static let pieceSize = 256 << 10
 
     /// - Throws: `columns.damaged`, `filter.malformed`, `crs.transform`.
-    init(_ query: ItemsQuery, _ columns: LayerColumns) throws {
+    init(_ query: ItemsQuery, _ columns: LayerColumns, store: any FeatureStore) throws {
         self.query = query
         revision = columns.revision
         mask = try query.rows(columns)
         rowCount = columns.count
         count = mask?.population ?? columns.count
-        batches = try ItemBatches(query, columns)
+        batches = try ItemBatches(query, columns, store: store)
         rowsPerPiece = max(1, min(8192, Self.pieceSize / batches.bytesPerRow(of: columns.count)))
         // What cannot be transformed is known before the first byte.
         _ = try batches.batch([])

@@ -13,6 +13,7 @@ struct ItemsQuery: Sendable {
     let sort: [ItemsRequest.SortKey]
     let crs: CRS
     let skipsGeometry: Bool
+    let countsAttachments: Bool
     /// Of what was asked, for cursors.
     let mark: UInt64
 
@@ -26,6 +27,7 @@ struct ItemsQuery: Sendable {
         audience = request.audience
         crs = request.crs
         skipsGeometry = request.skipsGeometry || layer.geometry == .none
+        countsAttachments = request.countsAttachments
         for name in request.properties ?? [] { try visible.require(name) }
         properties = visible.properties.filter { request.properties?.contains($0.name) ?? true }
         sort = request.sort

@@ -34,6 +34,8 @@ public struct ItemsRequest: Sendable {
     public var properties: [String]?
     /// Whether features come without geometry.
     public var skipsGeometry: Bool
+    /// Whether features tell how many files they name and how many are there, where the layer has any.
+    public var countsAttachments: Bool
     /// Before the id, which always comes last.
     public var sort: [SortKey]
 
@@ -45,6 +47,7 @@ public struct ItemsRequest: Sendable {
         limit = 10
         offset = 0
         skipsGeometry = false
+        countsAttachments = false
         sort = []
     }
 }
