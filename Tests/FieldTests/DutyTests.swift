@@ -60,7 +60,7 @@ import Testing
             #expect(line[name] == nil, "\(name)")
         }
         #expect(try self.line("complaints", as: nil) == nil)
-        #expect(try self.line("complaints", as: "tbd_phone") == nil)
+        #expect(try town.ask("/status?f=json", as: "tbd_phone").status == 403)
         #expect(try self.line("complaints", as: "steward")?["rows"] as? Int == 1)
     }
 

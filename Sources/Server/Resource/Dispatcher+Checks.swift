@@ -39,9 +39,10 @@ extension Dispatcher {
             let presented = try token ?? PresentedKey.find(in: request)
             guard let presented else { return .anonymous }
             if token != nil || presented.hasPrefix(DeviceRing.prefix) {
-                guard let viewer = try devices?.viewer(forToken: presented) else { throw refusal }
+                let known = try devices?.viewer(forToken: presented) ?? authenticator?.viewer(forKey: presented)
+                guard let viewer = known, viewer.device != nil else { throw refusal }
                 guard route.access.takesDevices || route.method == .options else {
-                    throw Fault(.deviceInvalid, "The token of a device opens what it needs to send, and this not.")
+                    throw Fault(.keyRole, "The token of a device opens what it needs to send, and this not.")
                 }
                 return viewer
             }

@@ -53,7 +53,9 @@ extension Dispatcher {
 
     /// A wrong code to enrol with counts as a wrong key.
     func counted(_ error: any Error, _ work: Work) -> any Error {
-        guard let fault = error as? Fault, fault.code == .deviceInvalid else { return error }
+        guard let fault = error as? Fault, fault.code == .deviceInvalid, work.route.access == .open else {
+            return error
+        }
         return spent(fault, work.exchange.request)
     }
 }

@@ -47,7 +47,7 @@ def ask(method, url, body=None, headers=None, chunked=False):
 
 
 PHONE = {"X-OpenRosa-Version": "1.0", "User-Agent": "org.odk.collect.android/v2026.3.4 Dalvik/2.1.0",
-         "Date": "٢٣ نوفمبر 2026 10:15:00 GMT"}
+         "Date": "٢٣ نوفمبر 2026 10:15:00 GMT".encode()}
 
 
 def part(name, content, file=None, kind=None, more=""):
