@@ -15,6 +15,8 @@ struct CityResponder: HTTPResponder {
 
     let dispatcher: Dispatcher
     let pool: WorkPool
+    /// For bodies that are stored: their threads wait for the disk, and those that wait together share one wait.
+    let writers: WorkPool
     let logger: Logger
 
     private var settings: ServerSettings { dispatcher.service.settings }
@@ -78,7 +80,7 @@ struct CityResponder: HTTPResponder {
     ) async throws -> PlainAnswer {
         let sink: any BodySink
         do {
-            switch try await pool.admit({ dispatcher.open(work) }) {
+            switch try await writers.admit({ dispatcher.open(work) }) {
             case .refused(let answer): return answer
             case .open(let open): sink = open
             }
@@ -95,17 +97,17 @@ struct CityResponder: HTTPResponder {
                 guard gathered.count >= Self.piece else { continue }
                 let bytes = gathered
                 gathered = []
-                if let refusal = try await pool.run({ dispatcher.take(bytes, sink, work) }) { return refusal }
+                if let refusal = try await writers.run({ dispatcher.take(bytes, sink, work) }) { return refusal }
             }
             try Self.checkWhole(request, count)
         } catch {
             // What came is kept as far as the sink can; nobody is there to be answered.
-            try? await pool.run { [gathered] in
+            try? await writers.run { [gathered] in
                 if gathered.isEmpty || dispatcher.take(gathered, sink, work) == nil { sink.abandon() }
             }
             throw error
         }
-        return try await pool.run { [gathered] in
+        return try await writers.run { [gathered] in
             if !gathered.isEmpty, let refusal = dispatcher.take(gathered, sink, work) { return refusal }
             return dispatcher.finish(work, sink)
         }

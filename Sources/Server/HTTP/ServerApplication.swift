@@ -49,8 +49,9 @@ public struct ServerApplication: Sendable {
         let pool = WorkPool(
             threads: settings.threads > 0 ? settings.threads : cores, queue: settings.queue,
             metrics: service.metrics)
+        let writers = WorkPool(threads: Self.writers, queue: settings.queue, metrics: service.metrics)
         let application = try Application(
-            responder: CityResponder(dispatcher: dispatcher, pool: pool, logger: logger),
+            responder: CityResponder(dispatcher: dispatcher, pool: pool, writers: writers, logger: logger),
             server: channel(),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 1024,
@@ -72,9 +73,11 @@ public struct ServerApplication: Sendable {
             // Clients that took longer than the time to end have been cut.
         } catch {
             await pool.end()
+            await writers.end()
             throw Self.fault(error, settings)
         }
         await pool.end()
+        await writers.end()
     }
 
     /// The framework's own words matter when something is wrong only.
@@ -102,6 +105,9 @@ public struct ServerApplication: Sendable {
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         return max(16, min(wanted, Int(clamping: limit.rlim_cur) - 256))
     }
+
+    /// Writers that may wait for the disk together; they use a processor for a small part of their time.
+    private static let writers = 16
 
     private static func fault(_ error: any Error, _ settings: ServerSettings) -> any Error {
         guard let error = error as? IOError else { return error }
