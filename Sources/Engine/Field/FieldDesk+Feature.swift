@@ -12,8 +12,8 @@ extension FieldDesk {
     ///   - expecting: the row's revision the sender saw; nil where it sent none.
     ///   - mayReplace: whether the sender may change what stands there.
     /// - Throws: `submission.malformed`, `submission.invalid` with every violation in `language`,
-    ///   `submission.conflict` where the id was used for another body, `feature.deleted`, `feature.changed` (412),
-    ///   `feature.precondition-missing` (428), `form.closed`.
+    ///   `submission.conflict` where another body stands there and the sender may not replace it, `feature.deleted`,
+    ///   `feature.changed` (412), `feature.precondition-missing` (428), `form.closed`.
     public func put(
         json: [UInt8], id: FeatureID, into layer: LayerDefinition, expecting: Int64?, from sender: Sender,
         mayReplace: Bool, language: Language, at now: Int64
@@ -29,8 +29,8 @@ extension FieldDesk {
         }
         if let stored = try store.feature(id, in: layer) {
             return try replace(
-                stored, by: body, in: layer, expecting: expecting, isSubmission: known != nil, from: sender,
-                mayReplace: mayReplace, language: language, at: now)
+                stored, by: body, in: layer, expecting: expecting, from: sender, mayReplace: mayReplace,
+                language: language, at: now)
         }
         guard try !store.wasDeleted(id, in: layer) else { throw Self.deleted(id) }
         guard expecting == nil else { throw Self.changed(id) }
@@ -51,7 +51,7 @@ extension FieldDesk {
 
     private func replace(
         _ stored: Feature, by body: FeatureBody, in layer: LayerDefinition, expecting: Int64?,
-        isSubmission: Bool, from sender: Sender, mayReplace: Bool, language: Language, at now: Int64
+        from sender: Sender, mayReplace: Bool, language: Language, at now: Int64
     ) throws -> Receipt {
         try checks.withCheck(of: layer, engine: engine) { check in
             let outcome = try check.judge(
@@ -67,11 +67,6 @@ extension FieldDesk {
                     remedy: "Send it under an id of its own.")
             }
             guard let expecting else {
-                guard !isSubmission else {
-                    throw Fault(
-                        .submissionConflict, "“\(stored.id)” is there with another content.",
-                        remedy: "To change it, read it and send its tag as If-Match.")
-                }
                 throw Fault(
                     .preconditionMissing, "“\(stored.id)” is there already.",
                     remedy: "To change it, read it and send its tag as If-Match.")

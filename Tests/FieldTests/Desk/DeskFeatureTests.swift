@@ -24,7 +24,7 @@ struct DeskFeatureTests {
         #expect(try city.put(again, "p1").outcome == .known)
         #expect(try city.feature("p1").revision == first.revision)
         let other = DeskCity.geoJSON((37.4, 37.05), "\"kind\":\"pothole\",\"at\":\"2026-11-18T10:00:00Z\"")
-        #expect(code { try city.put(other, "p1") } == "submission.conflict")
+        #expect(code { try city.put(other, "p1") } == "feature.precondition-missing")
         #expect(
             code { try city.put(other, "p1", from: DeskCity.phone, mayReplace: false) }
                 == "submission.conflict")
