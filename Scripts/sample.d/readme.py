@@ -17,6 +17,16 @@ of the city's languages, or aliases.
 |---|---|---|---|---|
 """
 
+PHOTOS = """
+## Photos
+
+Drawn street corners of 160 × 120 pixels with the tags phones write, good and bad: send one to a layer with a
+photo, or alone to `/collections/{layer}/photos`.
+
+| file | what is read from it |
+|---|---|
+"""
+
 BAD = """
 ## Bad files
 
@@ -30,8 +40,12 @@ Each is imported into the layer named; the store must be as before wherever the 
 def write(out):
     text = HEAD
     for name, layer, rows, form, faults in out.entries:
-        if not name.startswith("bad/"):
+        if not name.startswith(("bad/", "photos/")):
             text += f"| `{name}` | {layer} | {rows} | {form} | {faults or 'none'} |\n"
+    text += PHOTOS
+    for name, _, _, expected, _ in out.entries:
+        if name.startswith("photos/"):
+            text += f"| `{name}` | {expected} |\n"
     text += BAD
     for name, layer, _, expected, _ in out.entries:
         if name.startswith("bad/"):
