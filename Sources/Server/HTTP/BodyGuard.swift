@@ -59,6 +59,7 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head): open(head, context)
         case .body(let piece):
             received += piece.readableBytes
+            isHeldBack = false
             last = .now()
         case .end: shut()
         }
@@ -107,7 +108,8 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
             sent.futureResult.whenComplete { _ in
                 let (own, context) = bound.value
                 own.isAnswered = true
-                if !own.isOpen { context.close(promise: nil) }
+                // Who waited to be told to send, and was not, sends nothing.
+                if !own.isOpen || own.isHeldBack { context.close(promise: nil) }
             }
             context.write(data, promise: sent)
         default: context.write(data, promise: promise)
@@ -160,6 +162,7 @@ extension BodyGuard {
         case .head: break
         case .body(let piece):
             thrownAway += piece.readableBytes
+            isHeldBack = false
             if thrownAway > Self.longestRest { context.close(promise: nil) }
         case .end:
             isOpen = false
