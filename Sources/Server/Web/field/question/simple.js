@@ -38,7 +38,9 @@ export function numberControl(question, value, change, ids) {
     const bounds = minimum !== null && maximum !== null
         ? word("rangeHint", { least: minimum, most: maximum })
         : minimum !== null ? word("atLeast", { least: minimum }) : maximum !== null ? word("atMost", { most: maximum }) : null;
-    return h("div", { class: "number-field" }, field, question.unit && h("bdi", { class: "unit" }, question.unit),
+    // Labels of forms end in the unit.
+    const unit = question.unit && !local(question.label).includes(question.unit) ? question.unit : null;
+    return h("div", { class: "number-field" }, field, unit && h("bdi", { class: "unit" }, unit),
         bounds && h("span", { class: "small muted" }, bounds));
 }
 
