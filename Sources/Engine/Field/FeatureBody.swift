@@ -1,3 +1,4 @@
+internal import Foundation
 internal import TabaqaExchange
 internal import TabaqaFeatureModel
 
@@ -29,7 +30,17 @@ struct FeatureBody {
             throw Self.malformed(fault.message, fault.place)
         }
         guard let record else { throw Self.malformed("The body must be one feature.", nil) }
-        observation = try Self.decode(record, of: layer, zone: zone)
+        var observation = try Self.decode(record, of: layer, zone: zone)
+        observation.accuracy = Self.accuracy(json)
+        self.observation = observation
+    }
+
+    /// Metres, out of the feature's member `accuracy`; 0: the place was set by hand, as phones have it. Nil where it
+    /// says none, or no length.
+    private static func accuracy(_ json: [UInt8]) -> Double? {
+        let feature = try? JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+        guard let metres = feature?["accuracy"] as? Double, metres.isFinite, metres >= 0 else { return nil }
+        return metres
     }
 
     /// The only row of `record`, values that could not be read left null and named.

@@ -11,8 +11,8 @@ export function featureText(form, observation) {
         properties[question.name] = question.type === "records" ? value.map((one) => row(question, one, observation.values)) : value;
     }
     const feature = { type: "Feature", id: observation.id, geometry: geometry(observation.place), properties };
-    if (Number.isFinite(observation.place?.accuracy)) feature.accuracy = rounded(observation.place.accuracy, 2);
-    if (observation.place?.source) feature.locationSource = observation.place.source;
+    // Zero says that somebody set the place by hand.
+    if (observation.place) feature.accuracy = rounded(observation.place.accuracy ?? 0, 2);
     if (observation.formVersion) feature.formVersion = observation.formVersion;
     return JSON.stringify(feature);
 }
