@@ -98,10 +98,10 @@ import Testing
         let tileRow = Int((1 - log(tan(latitude) + 1 / cos(latitude)) / Double.pi) / 2 * 16384)
         let tile = "/xyz/potholes/14/\(column)/\(tileRow).mvt"
         #expect(try town.ask(items, as: nil).features.isEmpty)
-        #expect(try town.ask(items, as: "reader").ids == ["a"])
+        #expect(try town.ask(items, as: "reader").features.count == 1)
         #expect(!(try town.ask(tile, as: nil).text.contains("depth")))
         #expect(try town.decide(["a"], "\"state\": \"approved\"").status == 200)
-        #expect(try town.ask(items, as: nil).ids == ["a"])
+        #expect(try town.ask(items, as: nil).features.count == 1)
         #expect(try town.ask(tile, as: nil).text.contains("depth"))
         #expect(try town.decide(["a"], "\"state\": \"rejected\", \"reason\": \"No.\"").status == 200)
         #expect(try town.ask(items, as: nil).features.isEmpty)
@@ -183,7 +183,7 @@ import Testing
         }
         #expect(try town.decide(["a"], "\"state\": \"approved\"").status == 200)
         #expect(try town.decide(["b"], "\"state\": \"rejected\", \"reason\": \"Older than ours.\"").status == 200)
-        let items = try town.ask("/collections/potholes/items?f=geojson")
+        let items = try town.ask("/collections/potholes/items?f=geojson", as: "steward")
         let depths = items.features.map { ($0["properties"] as? [String: Any])?["depth"] as? Int }
         #expect(Dictionary(uniqueKeysWithValues: zip(items.ids, depths)) == ["a": 7, "b": 6])
         #expect(try town.ask("/collections/potholes/items/a/conflict").status == 404)

@@ -7,18 +7,13 @@ struct ReviewRows {
     let audience: Audience
     private let query: ItemsQuery
 
-    /// - Throws: `release.refused` where the layer's rows or their ids are above the audience.
+    /// - Throws: `release.refused` where the layer's rows are above the audience.
     init(_ layer: LayerDefinition, _ audience: Audience, _ catalog: LayerCatalog) throws {
         self.layer = layer
         self.audience = audience
         var request = ItemsRequest(layer: layer.id, audience: audience)
         request.crs = .wgs84
         query = try ItemsQuery(request, catalog: catalog)
-        guard !query.hidesIDs else {
-            throw Fault(
-                .releaseRefused, "Reviewing “\(layer.id)” needs the names of its features.",
-                remedy: "Its department's steward may.")
-        }
     }
 
     func released(_ feature: Feature) throws -> Released<FeatureBatch> {

@@ -11,7 +11,7 @@ struct ReviewDocument {
         var bytes = Array("{\"type\":\"FeatureCollection\",\"features\":[".utf8)
         for (index, item) in page.items.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += try Self.feature(item.row, ["review": review(item)])
+            bytes += try Self.feature(item.row, members(item))
         }
         var links: [Link] = []
         if let next = page.next {
@@ -47,6 +47,14 @@ struct ReviewDocument {
             crs: .wgs84, namesCRS: false, members: Array(members.bytes.dropFirst().dropLast()))
         let bytes = try form.feature(row)
         return bytes.last == UInt8(ascii: "\n") ? Array(bytes.dropLast()) : bytes
+    }
+
+    /// Ids of observations were made by phones and tell nothing, also where those of imported rows are withheld.
+    private func members(_ item: ReviewItem) -> JSON {
+        let isNamed = ReleaseGate.mayReadIDs(of: layer, item.row.audience)
+        return JSON.object([]).adding([
+            ("id", isNamed ? nil : .string(item.record.feature.text)), ("review", review(item)),
+        ])
     }
 
     private func review(_ item: ReviewItem) -> JSON {
