@@ -124,7 +124,12 @@ export async function changes(item, parent) {
             "div",
             { class: "notice is-warning stack conflict", id: "conflict" },
             h("h3", {}, mark("conflict"), text("conflictTitle")),
-            h("p", {}, text("conflict", { sender: conflict.sender?.name ?? "–" })),
+            h(
+                "p",
+                {},
+                // A name of another script must not mix with the sentence around it.
+                text("conflict", { sender: `\u2068${conflict.sender?.name ?? "–"}\u2069` }),
+            ),
             conflict.received ? h("p", { class: "small" }, moment(conflict.received)) : null,
         ),
         table(
