@@ -4,5 +4,5 @@ public enum RouteTable {
         CommonRoutes.all + ItemsRoutes.all + TileRoutes.all + DensityRoutes.all + AreaRoutes.all
         + WebRoutes.all + FieldPageRoutes.all + FieldWorkRoutes.all + ServiceRoutes.all
         + OpenRosaRoutes.all + DeviceRoutes.all + FieldFormRoutes.all + ReviewRoutes.all + DutyRoutes.all
-        + EditRoutes.all + AttachmentRoutes.all + UploadRoutes.all + ChangesRoutes.all
+        + EditRoutes.all + AttachmentRoutes.all + UploadRoutes.all + ChangesRoutes.all + FormRoutes.all
 }

@@ -102,6 +102,7 @@ import Testing
         "OPTIONS /uploads/{uploadId}": .open, "HEAD /uploads/{uploadId}": .sender,
         "PATCH /uploads/{uploadId}": .sender, "DELETE /uploads/{uploadId}": .sender,
         "GET /collections/{collectionId}/changes": .layer(.features),
+        "GET /collections/{collectionId}/form": .contribute,
     ]
 
     /// What phones speak, below a token and below the root.
