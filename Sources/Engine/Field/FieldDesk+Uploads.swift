@@ -40,7 +40,8 @@ extension FieldDesk {
             throw files.noted(fault)
         }
         try writing { try store.begin(upload) }
-        if length == 0 { try openUpload(upload.id, at: 0, of: sender, now: now).close() }
+        // A file of no bytes is whole at once.
+        if length == 0 { try settle(upload) }
         return upload
     }
 

@@ -4,6 +4,7 @@ field_http.py TABAQA EDITOR READER: in a folder with a store, Layers and keys.js
 """
 
 import base64
+import glob
 import itertools
 import json
 import random
@@ -142,7 +143,7 @@ def attachments(editor, reader, anyone):
 
     # Who gets what: the photo is internal, so that to anyone it is not there, and a reader gets no original.
     expect(anyone("GET", place), 404)
-    assert not anyone("GET", item(id, "attachments")).json()["attachments"]
+    assert not expect(anyone("GET", item(id, "attachments")), 200).json()["attachments"]
     expect(reader("GET", place + "?size=original"), 403)
     expect(reader("GET", place), (404, 503))
     known = reader("GET", item(id, "attachments")).json()["attachments"]
@@ -159,6 +160,26 @@ def attachments(editor, reader, anyone):
     assert (list["receivedFiles"], list["expectedFiles"]) == (0, 2), list
     expect(editor("PUT", item(identity(DICE), "attachments", "a.jpg"), JPEG), 404, "a file of no observation")
     assert all(name == found for name, found in stored_files().items())
+
+
+def pending(editor, anyone):
+    """What nobody has approved yet is not there for anyone, in no form."""
+    id = identity(DICE)
+    expect(editor("PUT", item(id), observation(DICE), media=GEOJSON), 201)
+    expect(editor("PUT", item(id, "attachments", "a.jpg"), JPEG), 201)
+    for path in (item(id), item(id, "attachments"), item(id, "attachments", "a.jpg")):
+        expect(anyone("GET", path), 404, path)
+    expect(anyone("GET", f"/collections/{LAYER}/changes"), 403, "a feed that would tell of pending rows")
+
+
+def show_everything():
+    """The layer's department decides that anyone sees what came, reviewed or not."""
+    for name in glob.glob(f"Layers/*/{LAYER}.yaml"):
+        with open(name, encoding="utf-8") as file:
+            lines = file.readlines()
+        assert any("visible: approved" in line for line in lines), "the layer is not what the test thinks"
+        with open(name, "w", encoding="utf-8") as file:
+            file.writelines(line for line in lines if "visible: approved" not in line)
 
 
 def parts(editor, place, tag):
@@ -295,6 +316,10 @@ def main():
         editor, reader, anyone = Client(served, EDITOR), Client(served, READER), Client(served)
         for part in (features, permutations, bulk):
             part(editor)
+        pending(editor, anyone)
+        served.stop()
+        show_everything()
+        served.start()
         attachments(editor, reader, anyone)
         changes(editor, reader, anyone)
         print("features, permutations, bulks, attachments, parts and changes are as they should be")
