@@ -13,7 +13,7 @@ import sys
 import time
 
 from field_client import (
-    GEOJSON, Client, Served, expect, identity, item, observation, sha256, stored_files)
+    GEOJSON, Client, Served, define, expect, identity, item, observation, sha256, stored_files)
 
 PROGRAM, KEY, MEGABYTES = sys.argv[1], sys.argv[2], int(sys.argv[3])
 DICE = random.Random(20261123)
@@ -177,14 +177,15 @@ def raw(client, place, at, length):
 
 
 def settled(client, place):
-    """The offset once nobody writes any more."""
-    before, since = -1, time.time()
-    while time.time() - since < 20:
+    """The offset once the broken piece is let go of: until then a piece of no bytes is turned away."""
+    since = time.time()
+    while time.time() - since < 30:
         at = offset(client, place)
-        if at == before:
+        said = send(client, place, at, b"")
+        if said.status == 204 and int(said.headers["upload-offset"]) == at:
             return at
-        before = at
-        time.sleep(0.15)
+        expect(said, (204, 409, 423), "a piece of no bytes")
+        time.sleep(0.1)
     raise AssertionError("the offset never settles")
 
 
@@ -233,6 +234,8 @@ def cuts(client, chunk, is_killed):
 
 
 def main():
+    # Films may be as large as layers take them by default.
+    define(without="attachments:")
     with Served(PROGRAM) as served:
         client = Client(served, KEY)
         protocol(client, another(served))
