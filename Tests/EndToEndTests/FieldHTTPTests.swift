@@ -41,7 +41,9 @@ struct FieldHTTPTests {
         try run("field_http.py")
     }
 
-    @Test func `A file cut off and killed off again and again arrives whole, and little is sent twice`() throws {
+    @Test func `A file cut off and killed off again and again arrives whole, and little is sent twice`()
+        throws
+    {
         try run("field_pieces.py", Self.isLong ? "150" : "20")
     }
 
@@ -53,9 +55,12 @@ struct FieldHTTPTests {
         try run("field_kill.py", Self.isLong ? "1000" : "100")
     }
 
-    @Test func `Field, office and another program write one chain; edits that collide wait for a reviewer`() throws {
+    @Test func `Field, office and another program write one chain; edits that collide wait for a reviewer`()
+        throws
+    {
         let added = try workspace.run([
-            "device", "add", "north", "--layer", "fire-incidents", "--collect", "--url", "http://127.0.0.1", "--json",
+            "device", "add", "north", "--layer", "fire-incidents", "--collect", "--url", "http://127.0.0.1",
+            "--json",
         ])
         let server = try #require(try added.json()["server"] as? String)
         try run("field_chain.py", String(server.split(separator: "/")[4]))

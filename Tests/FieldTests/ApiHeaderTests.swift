@@ -14,7 +14,10 @@ import Testing
     }
 
     @Test func `Any representation's tag of a revision means the revision`() throws {
-        for tag in ["\"zz-abc\"", "\"zz-abc-gzip\"", "W/\"zz-abc-zstd\"", "\"q\", \"zz-w\"", "\"\(ItemsTag.of(written: 1295))\""] {
+        for tag in [
+            "\"zz-abc\"", "\"zz-abc-gzip\"", "W/\"zz-abc-zstd\"", "\"q\", \"zz-w\"",
+            "\"\(ItemsTag.of(written: 1295))\"",
+        ] {
             #expect(try precondition(tag).expected(current: 1295) == 1295, "\(tag)")
         }
         #expect(try precondition("*").expected(current: 7) == 7)
@@ -23,7 +26,9 @@ import Testing
         #expect(try precondition(nil).expected(current: nil) == nil)
     }
 
-    @Test(arguments: ["\"\"", "zz-abc", "\"zz\"", "\"-5-a\"", "\"é-a\"", "\"99999999999999999999-a\"", "", "W/", "\""])
+    @Test(arguments: [
+        "\"\"", "zz-abc", "\"zz\"", "\"-5-a\"", "\"é-a\"", "\"99999999999999999999-a\"", "", "W/", "\"",
+    ])
     func `A tag that is none of ours matches nothing`(_ tag: String) {
         #expect(throws: Fault.self) { try precondition(tag).expected(current: 1) }
     }
@@ -45,7 +50,10 @@ import Testing
         #expect(try digest([("repr-digest", "sha-512=:AAAA:, SHA-256=:\(empty):")]) == hex)
         #expect(try digest([("content-digest", "md5=:AAAA:")]) == nil)
         #expect(try digest([]) == nil)
-        for wrong in ["sha-256=\(empty)", "sha-256=:\(empty)", "sha-256=::", "sha-256", "sha-256=:!\(empty.dropFirst()):"] {
+        for wrong in [
+            "sha-256=\(empty)", "sha-256=:\(empty)", "sha-256=::", "sha-256",
+            "sha-256=:!\(empty.dropFirst()):",
+        ] {
             #expect(throws: Fault.self, "\(wrong)") { try digest([("content-digest", wrong)]) }
         }
         let other = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
@@ -65,17 +73,23 @@ import Testing
         let other = try UploadMetadata("sha256 \(raw.base64EncodedString()),filename YQ==")
         #expect(try other.sha256() == raw.map { String(format: "%02x", $0) }.joined())
         #expect(try UploadMetadata("filename YQ==").sha256() == nil)
-        for wrong in ["filename !!!", "a b c", "a YQ==,a YQ==", "filename Y\u{7F}", String(repeating: "a", count: 5000)] {
+        for wrong in [
+            "filename !!!", "a b c", "a YQ==,a YQ==", "filename Y\u{7F}", String(repeating: "a", count: 5000),
+        ] {
             #expect(throws: Fault.self, "\(wrong)") { try UploadMetadata(wrong) }
         }
-        for unnamed in ["", "filetype YQ==", "filename", "filename /w==", "filename \(Data("../a".utf8).base64EncodedString())"] {
+        for unnamed in [
+            "", "filetype YQ==", "filename", "filename /w==",
+            "filename \(Data("../a".utf8).base64EncodedString())",
+        ] {
             #expect(throws: Fault.self, "\(unnamed)") { try UploadMetadata(unnamed).name() }
         }
         #expect(throws: Fault.self) { try UploadMetadata("sha256 YQ==").sha256() }
     }
 
     @Test(arguments: [
-        "", ".", "..", "a/b", "a\\b", "a\0", "a\nb", "\u{202E}gpj.exe", "a\u{2066}b", "a\u{2028}b", "\u{FEFF}a",
+        "", ".", "..", "a/b", "a\\b", "a\0", "a\nb", "\u{202E}gpj.exe", "a\u{2066}b", "a\u{2028}b",
+        "\u{FEFF}a",
         String(repeating: "a", count: 121), "a\u{7F}", "\u{E000}", String(repeating: "🧯", count: 200),
     ])
     func `What is no label is no name of a file`(_ name: String) {
@@ -84,7 +98,10 @@ import Testing
 
     @Test func `A name is a label in NFC, in any script`() {
         #expect(AttachmentName.label("e\u{301}.jpg").map { Array($0.unicodeScalars).count } == 5)
-        for name in ["صورة ١.jpg", "Ağaç (2).heic", "con.txt", "...", "a b", "نقش‌ها.png", String(repeating: "ص", count: 120)] {
+        for name in [
+            "صورة ١.jpg", "Ağaç (2).heic", "con.txt", "...", "a b", "نقش‌ها.png",
+            String(repeating: "ص", count: 120),
+        ] {
             #expect(AttachmentName.label(name) == name)
         }
     }

@@ -23,7 +23,8 @@ import Testing
                     let isBackwards = first.map { first in last.map { $0 < first } ?? false } ?? false
                     switch ByteRange(text, size: size) {
                     case .whole: #expect(isNone || isBackwards, "\(text) of \(size)")
-                    case .unsatisfiable: #expect(expected.isEmpty && !isNone && !isBackwards, "\(text) of \(size)")
+                    case .unsatisfiable:
+                        #expect(expected.isEmpty && !isNone && !isBackwards, "\(text) of \(size)")
                     case .part(let part):
                         #expect(Array(part) == expected && !part.isEmpty, "\(text) of \(size)")
                     }
@@ -33,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "bytes=0-1,3-4", "items=0-1", "bytes=a-b", "bytes=1", "bytes=--1", "bytes=1-2-3", "", "bytes=", "bytes=٣-٤",
+        "bytes=0-1,3-4", "items=0-1", "bytes=a-b", "bytes=1", "bytes=--1", "bytes=1-2-3", "", "bytes=",
+        "bytes=٣-٤",
         "bytes=+1-2", "bytes=0x1-2", "octets",
     ])
     func `What is no single range of bytes is answered with the whole`(_ text: String) {
@@ -62,7 +64,9 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         var bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        for part in [0..<1, 0..<700_000, 262_143..<262_146, 699_999..<700_000, 5..<600_000, 690_000..<900_000] {
+        for part in [
+            0..<1, 0..<700_000, 262_143..<262_146, 699_999..<700_000, 5..<600_000, 690_000..<900_000,
+        ] {
             let file = try FileChunks(path: path, isTemporary: false, part: part)
             var read: [UInt8] = []
             while let piece = try file.next() { read += piece }
@@ -78,7 +82,8 @@ import Testing
     @Test func `Names of files cannot end a header, and old clients get one of ASCII`() {
         let text = AttachmentAnswer.disposition("صورة \"1\".jpg\r\nSet-Cookie: a")
         #expect(text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
-        #expect(text.hasPrefix("attachment; filename=\"____ _1_.jpg__Set-Cookie: a\"; filename*=UTF-8''%D8%B5"))
+        #expect(
+            text.hasPrefix("attachment; filename=\"____ _1_.jpg__Set-Cookie: a\"; filename*=UTF-8''%D8%B5"))
         #expect(!text.dropFirst(24).contains("\r"))
     }
 }

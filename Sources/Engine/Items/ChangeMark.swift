@@ -33,7 +33,9 @@ struct ChangeMark: Equatable {
         return Base64URL.text(bytes)
     }
 
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
 
     private static func question(_ layer: LayerDefinition, _ audience: Audience) -> UInt64 {
         var hash = StableHash()

@@ -17,7 +17,8 @@ extension Engine {
     ) throws -> ChangesPage {
         guard (1...Self.mostChanges).contains(limit) else {
             throw Fault(
-                .optionInvalid, "A page has 1 to \(Self.mostChanges) changes.", at: Fault.Place(field: "limit"))
+                .optionInvalid, "A page has 1 to \(Self.mostChanges) changes.",
+                at: Fault.Place(field: "limit"))
         }
         let query = try ItemsQuery(ItemsRequest(layer: id, audience: audience), catalog: catalog)
         let layer = query.layer

@@ -10,7 +10,9 @@ public enum AttachmentName {
     public static func label(_ text: String) -> String? {
         guard text.utf8.count <= 4 * longest else { return nil }
         let label = text.precomposedStringWithCanonicalMapping
-        guard !label.isEmpty, label.unicodeScalars.count <= longest, label != ".", label != ".." else { return nil }
+        guard !label.isEmpty, label.unicodeScalars.count <= longest, label != ".", label != ".." else {
+            return nil
+        }
         return label.unicodeScalars.allSatisfy(isFit) ? label : nil
     }
 

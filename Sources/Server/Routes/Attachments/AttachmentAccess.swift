@@ -30,8 +30,10 @@ struct AttachmentAccess {
     func feature(_ call: Call) throws -> FeatureID {
         if mayHaveOriginals { return try call.storedFeature().id }
         let page = try call.engine.item(
-            call.featureID, of: layer.id, audience: audience, crs: .wgs84, properties: [], skipsGeometry: true)
-        guard let flags = page?.features.value.flags.first, flags.isDisjoint(with: layer.review.hidden(from: audience))
+            call.featureID, of: layer.id, audience: audience, crs: .wgs84, properties: [], skipsGeometry: true
+        )
+        guard let flags = page?.features.value.flags.first,
+            flags.isDisjoint(with: layer.review.hidden(from: audience))
         else { throw Fault(.featureMissing, "There is no such feature in this layer.") }
         return call.featureID
     }

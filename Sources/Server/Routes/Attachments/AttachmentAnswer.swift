@@ -7,7 +7,9 @@ enum AttachmentAnswer {
     ///   - name: for whoever saves it.
     ///   - tag: of exactly these bytes.
     /// - Throws: `store.failure` where the file is not there.
-    static func make(_ call: Call, path: String, mediaType: String, name: String, tag: String) throws -> Answer {
+    static func make(_ call: Call, path: String, mediaType: String, name: String, tag: String) throws
+        -> Answer
+    {
         var headers: [(name: String, value: String)] = [
             ("Accept-Ranges", "bytes"), ("Content-Disposition", disposition(name)),
             ("Content-Security-Policy", "sandbox; default-src 'none'"), ("X-Content-Type-Options", "nosniff"),
@@ -24,11 +26,13 @@ enum AttachmentAnswer {
         case .whole: return Answer(type, .chunks(file), tag: tag, caching: .privately, headers: headers)
         case .unsatisfiable:
             return Answer(
-                status: 416, nil, .none, caching: .never, headers: [("Content-Range", "bytes */\(file.size)")])
+                status: 416, nil, .none, caching: .never, headers: [("Content-Range", "bytes */\(file.size)")]
+            )
         case .part(let part):
             headers.append(("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(file.size)"))
             return Answer(
-                status: 206, type, .chunks(try FileChunks(path: path, isTemporary: false, part: part)), tag: tag,
+                status: 206, type, .chunks(try FileChunks(path: path, isTemporary: false, part: part)),
+                tag: tag,
                 caching: .privately, headers: headers)
         }
     }

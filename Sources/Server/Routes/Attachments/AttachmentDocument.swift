@@ -3,7 +3,8 @@ internal import TabaqaFeatureModel
 /// The files of an observation: which it names, which are there.
 enum AttachmentDocument {
     static let schema: JSON = [
-        "type": "object", "required": ["feature", "expectedFiles", "receivedFiles", "complete", "attachments"],
+        "type": "object",
+        "required": ["feature", "expectedFiles", "receivedFiles", "complete", "attachments"],
         "properties": [
             "feature": ["type": "string"], "expectedFiles": ["type": "integer"],
             "receivedFiles": ["type": "integer"], "complete": ["type": "boolean"],

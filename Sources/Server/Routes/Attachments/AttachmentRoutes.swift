@@ -49,7 +49,8 @@ public enum AttachmentRoutes {
         let size = try call.query.choice("size", Size.self) ?? (access.mayHaveOriginals ? .original : .web)
         guard size == .original else { return try small(call, attachment.name, content, size) }
         guard access.mayHaveOriginals else {
-            throw Fault(.releaseRefused, "Originals are for editors of the department.", remedy: "Ask for size=web.")
+            throw Fault(
+                .releaseRefused, "Originals are for editors of the department.", remedy: "Ask for size=web.")
         }
         guard let path = try call.field.files.path(of: content) else {
             throw Fault(.storeFailure, "The file of an attachment is not there.")
@@ -90,7 +91,8 @@ public enum AttachmentRoutes {
         }
         let stem = name.split(separator: ".").dropLast().joined(separator: ".")
         return try AttachmentAnswer.make(
-            call, path: path, mediaType: "image/jpeg", name: (stem.isEmpty ? name : stem) + "-\(size.side).jpg",
+            call, path: path, mediaType: "image/jpeg",
+            name: (stem.isEmpty ? name : stem) + "-\(size.side).jpg",
             tag: "\(content.sha256)-\(size.side)")
     }
 

@@ -36,7 +36,8 @@ final class AttachmentSink: BodySink, @unchecked Sendable {
         let isNew = slot?.content != content
         return Answer(
             status: isNew ? 201 : 200, .json,
-            .bytes(AttachmentDocument.json(call, attachments, layer, mayHave: true).bytes), tag: content.sha256,
+            .bytes(AttachmentDocument.json(call, attachments, layer, mayHave: true).bytes),
+            tag: content.sha256,
             caching: .never, headers: isNew ? [("Location", call.base + call.target)] : [])
     }
 

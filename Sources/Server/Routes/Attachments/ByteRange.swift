@@ -21,10 +21,13 @@ enum ByteRange: Equatable {
         let last = parts[1].isEmpty ? nil : Int(parts[1]) ?? .max
         switch (first, last) {
         case (nil, nil): return
-        case (nil, let count?): self = count > 0 && size > 0 ? .part(max(0, size - count)..<size) : .unsatisfiable
+        case (nil, let count?):
+            self = count > 0 && size > 0 ? .part(max(0, size - count)..<size) : .unsatisfiable
         case (let first?, let last):
             if let last, last < first { return }
-            self = first < size ? .part(first..<min(size, (last ?? size - 1) == .max ? size : (last ?? size - 1) + 1))
+            self =
+                first < size
+                ? .part(first..<min(size, (last ?? size - 1) == .max ? size : (last ?? size - 1) + 1))
                 : .unsatisfiable
         }
     }

@@ -12,7 +12,9 @@ enum ContentDigest {
         for name in ["content-digest", "repr-digest"] {
             for member in (headers[name] ?? "").split(separator: ",").prefix(16) {
                 let parts = member.split(separator: "=", maxSplits: 1)
-                guard parts.first?.filter({ $0 != " " && $0 != "\t" }).lowercased() == "sha-256" else { continue }
+                guard parts.first?.filter({ $0 != " " && $0 != "\t" }).lowercased() == "sha-256" else {
+                    continue
+                }
                 let value = parts.count == 2 ? parts[1].filter { $0 != " " && $0 != "\t" } : ""
                 guard value.count == 46, value.first == ":", value.last == ":",
                     let data = Data(base64Encoded: String(value.dropFirst().dropLast())), data.count == 32
@@ -24,7 +26,8 @@ enum ContentDigest {
                 let text = Hexadecimal.text(data)
                 guard found == nil || found == text else {
                     throw Fault(
-                        .httpMalformed, "Content-Digest and Repr-Digest differ.", at: Fault.Place(field: name))
+                        .httpMalformed, "Content-Digest and Repr-Digest differ.", at: Fault.Place(field: name)
+                    )
                 }
                 found = text
             }

@@ -62,7 +62,8 @@ final class BulkSink: BodySink, @unchecked Sendable {
     }
 
     private func document(_ line: BulkLine) -> JSON {
-        let status = [BulkLine.Outcome.stored: 201, .known: 200, .conflicting: 409, .invalid: 422][line.outcome]
+        let status = [BulkLine.Outcome.stored: 201, .known: 200, .conflicting: 409, .invalid: 422][
+            line.outcome]
         let own: JSON = [
             "line": .integer(Int64(line.line)), "status": .integer(Int64(status ?? 500)),
             "outcome": .string(line.outcome.rawValue),

@@ -28,7 +28,8 @@ extension Call {
             default: "-._~:".utf8.contains(byte)
             }
         }
-        guard isFit, (1...128).contains(id.text.utf8.count), id.text.utf8.contains(where: { $0 != 0x2E }) else {
+        guard isFit, (1...128).contains(id.text.utf8.count), id.text.utf8.contains(where: { $0 != 0x2E })
+        else {
             throw Fault(
                 .optionInvalid, "A feature's id is 1 to 128 of A–Z, a–z, 0–9, -, ., _, ~ and :.",
                 at: Fault.Place(field: "featureId"), remedy: "Use a UUID.")

@@ -8,7 +8,8 @@ public enum EditRoutes {
     static let feature: JSON = [
         "type": "object", "required": ["type", "geometry", "properties"],
         "properties": [
-            "type": ["type": "string", "enum": ["Feature"]], "geometry": ["type": "object", "nullable": true],
+            "type": ["type": "string", "enum": ["Feature"]],
+            "geometry": ["type": "object", "nullable": true],
             "properties": ["type": "object", "nullable": true],
         ],
     ]
@@ -26,7 +27,9 @@ public enum EditRoutes {
         let precondition = Precondition(call.headers)
         var expecting: Int64?
         if precondition.isSent {
-            if try call.field.store.feature(id, in: layer) == nil, try call.field.store.wasDeleted(id, in: layer) {
+            if try call.field.store.feature(id, in: layer) == nil,
+                try call.field.store.wasDeleted(id, in: layer)
+            {
                 throw Fault(.featureDeleted, "This feature was deleted.")
             }
             expecting = try precondition.expected(current: call.field.store.feature(id, in: layer)?.revision)

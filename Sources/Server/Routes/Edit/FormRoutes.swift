@@ -7,7 +7,8 @@ public enum FormRoutes {
 
     static let form = Route(
         .get, "/collections/{collectionId}/form", id: "getLayerForm", tag: "Editing",
-        "The layer's form: questions with their words in all languages as JSON, or an XForm.", access: .contribute,
+        "The layer's form: questions with their words in all languages as JSON, or an XForm.",
+        access: .contribute,
         parameters: [EditParameters.layer], offers: [.json, .xform]
     ) { call in
         let layer = try call.layer

@@ -6,7 +6,7 @@ enum PhotoRoute {
     static let photo = Route(
         taking: .post, "/collections/{collectionId}/photos", id: "postPhoto", tag: "Editing",
         "Makes an observation of one photo. Place and time are read from its tags; lon, lat and accuracy are where the "
-            + "sender measured itself to be, and go before the photo's own. Properties of the layer are parameters.",
+            + "sender was, taken where the photo does not say. Properties of the layer are parameters.",
         access: .contribute,
         parameters: [
             EditParameters.layer,
@@ -14,7 +14,8 @@ enum PhotoRoute {
                 "lon", "Longitude of the sender, WGS 84.",
                 schema: ["type": "number", "minimum": -180, "maximum": 180]),
             Parameter(
-                "lat", "Latitude of the sender, WGS 84.", schema: ["type": "number", "minimum": -90, "maximum": 90]),
+                "lat", "Latitude of the sender, WGS 84.",
+                schema: ["type": "number", "minimum": -90, "maximum": 90]),
             Parameter("accuracy", "Of lon and lat, in metres.", schema: ["type": "number", "minimum": 0]),
         ], takesProperties: true, schema: schema, body: ("image/*", ["type": "string", "format": "binary"])
     ) { call in
@@ -68,12 +69,15 @@ final class PhotoSink: BodySink, @unchecked Sendable {
         let names = Set(PhotoRoute.photo.parameters.map(\.name) + ["f", "lang"])
         let properties = call.query.items.filter { !names.contains($0.name) && !$0.value.isEmpty }
         let received = try call.field.receive(
-            photo: ReceivedFile(name: "photo" + MediaSuffix.of(content.mediaType), content: content), into: layer,
-            place: place, properties: Dictionary(properties.map { ($0.name, $0.value) }) { first, _ in first },
+            photo: ReceivedFile(name: "photo" + MediaSuffix.of(content.mediaType), content: content),
+            into: layer,
+            place: place,
+            properties: Dictionary(properties.map { ($0.name, $0.value) }) { first, _ in first },
             from: call.viewer.sender, language: call.language, at: call.now)
         var answer = ReceiptDocument.answer(received.receipt, call, in: layer)
         let document = ReceiptDocument.json(received.receipt, call, in: layer).adding([
-            ("locationSource", .string(received.locationSource)), ("timeSource", .string(received.timeSource)),
+            ("locationSource", .string(received.locationSource)),
+            ("timeSource", .string(received.timeSource)),
             ("disagreement", JSON(optional: received.disagreement)),
         ])
         answer.body = .bytes(document.bytes)

@@ -107,7 +107,8 @@ public enum UploadRoutes {
     }
 
     static let delete = Route(
-        .delete, "/uploads/{uploadId}", id: "deleteUpload", tag: "Uploads", "Gives a file up.", access: .sender,
+        .delete, "/uploads/{uploadId}", id: "deleteUpload", tag: "Uploads", "Gives a file up.",
+        access: .sender,
         parameters: [one], mayBeEmpty: true, manner: .resumable
     ) { call in
         let upload = try own(call)
@@ -122,7 +123,8 @@ public enum UploadRoutes {
     /// - Throws: `upload.missing`.
     private static func own(_ call: Call) throws -> Upload {
         let upload = try call.field.upload(call.path["uploadId"] ?? "", of: call.viewer.sender, at: call.now)
-        guard let layer = try? call.engine.catalog.layer(upload.layer), call.viewer.mayContribute(to: layer) else {
+        guard let layer = try? call.engine.catalog.layer(upload.layer), call.viewer.mayContribute(to: layer)
+        else {
             throw Fault(.uploadMissing, "There is no such upload.")
         }
         return upload
@@ -152,12 +154,15 @@ public enum UploadRoutes {
         if let coding = call.headers["content-encoding"], coding.lowercased() != "identity" {
             throw Fault(.httpBodyType, "Files are taken as they are, not packed.")
         }
-        return call.headers["content-type"]?.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() == pieceType
+        return call.headers["content-type"]?.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+            == pieceType
     }
 
     /// Digits and nothing else.
     private static func number(_ text: String?) -> Int64? {
-        guard let text, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard let text, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         return Int64(text)
     }
 }
