@@ -98,6 +98,8 @@ extension Engine {
     /// Released batches of all features of the selection.
     func chunks(_ request: ItemsRequest) throws -> ItemChunks {
         let query = try ItemsQuery(request, catalog: catalog)
-        return try columns.reading([query.layer], for: query.audience) { try ItemChunks(query, $0[0], store: store) }
+        return try columns.reading([query.layer], for: query.audience) {
+            try ItemChunks(query, $0[0], store: store)
+        }
     }
 }
