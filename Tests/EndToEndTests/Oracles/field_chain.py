@@ -66,7 +66,7 @@ def main():
     assert feature["properties"]["severity"] == 2, feature
 
     feature["properties"]["severity"] = 3
-    put(feature, None, 409)
+    put(feature, None, 428)
     put(feature, tag, 200)
     put(feature | {"properties": feature["properties"] | {"severity": 5}}, tag, 412)
 
