@@ -11,7 +11,9 @@ enum FormText {
     }
 
     static func required(_ language: Language) -> String {
-        of(language, ar: "هذا السؤال مطلوب.", en: "This question needs an answer.", tr: "Bu soru yanıtlanmalıdır.")
+        of(
+            language, ar: "هذا السؤال مطلوب.", en: "This question needs an answer.",
+            tr: "Bu soru yanıtlanmalıdır.")
     }
 
     static func range(_ language: Language, _ range: ClosedRange<Double>) -> String {

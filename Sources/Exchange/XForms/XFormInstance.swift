@@ -20,7 +20,8 @@ public struct XFormInstance: Sendable {
         } catch {
             let line = 1 + bytes.prefix(error.offset).reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
             throw Fault(
-                .submissionMalformed, "This is no filled form: \(error.message).", at: Fault.Place(line: line),
+                .submissionMalformed, "This is no filled form: \(error.message).",
+                at: Fault.Place(line: line),
                 remedy: "Send the form's XML as the phone's program made it.")
         }
         self.root = root

@@ -7,6 +7,9 @@ struct XFormPage {
     static let outside = "_outside"
     static let truth = "_truth"
     private static let root = "/data"
+    /// The root element of lists of choices: in those that come as CSV, clients call it so.
+    private static let list = "root"
+    private static let ring = "instance('\(fence)')/\(list)/item/ring"
 
     private let document: FormDocument
     private let languages: [Language]
@@ -106,13 +109,13 @@ struct XFormPage {
         }
         nodes += "<\(XFormInstance.placeName)/>\n"
         if let ring = place.fence, isPoint {
-            // A literal in geofence() breaks when the form is filled, a node does not.
+            // A literal in geofence() breaks when the form is filled, a node does not; in an instance of its own the
+            // ring stays on the phone.
             let text = ring.map { "\($0[1]) \($0[0]) 0 0" }.joined(separator: ";")
-            let fence = "\(Self.root)/\(Self.fence)"
-            nodes += "<\(Self.fence)>\(text)</\(Self.fence)>\n"
-            binds += "<bind nodeset=\"\(fence)\" type=\"geoshape\" readonly=\"true()\"/>\n"
+            choices +=
+                "<instance id=\"\(Self.fence)\"><root><item><ring>\(text)</ring></item></root></instance>\n"
             if place.outside == "reject" {
-                constraints.append("geofence(., \(fence))")
+                constraints.append("geofence(., \(Self.ring))")
                 if let message = place.outsideMessage { messages.append(message) }
             }
         }
@@ -125,7 +128,7 @@ struct XFormPage {
             "<input ref=\"\(path)\" appearance=\"placement-map\" accuracyThreshold=\"\(FormText.number(place.accuracy))\""
             + " unacceptableAccuracyThreshold=\"\(FormText.number(place.worst))\">\(label)\(hint)</input>\n"
         if place.fence != nil, isPoint, place.outside != "reject", let message = place.outsideMessage {
-            note(message, where: "\(path) != '' and not(geofence(\(path), \(Self.root)/\(Self.fence)))")
+            note(message, where: "\(path) != '' and not(geofence(\(path), \(Self.ring)))")
         }
     }
 
@@ -223,7 +226,7 @@ struct XFormPage {
     }
 
     private func itemset(_ instance: String, value: String, label: String) -> String {
-        "<itemset nodeset=\"instance('\(XMLText.escaped(instance))')/root/item\"><value ref=\"\(value)\"/>"
+        "<itemset nodeset=\"instance('\(XMLText.escaped(instance))')/\(Self.list)/item\"><value ref=\"\(value)\"/>"
             + "<label ref=\"\(label)\"/></itemset>"
     }
 
@@ -279,7 +282,9 @@ struct XFormPage {
         var bind = "<bind nodeset=\"\(path)\" type=\"\(type)\"\(attributes)"
         if let required {
             bind += " required=\"true()\""
-            if let message = required.1 { bind += " jr:requiredMsg=\"\(itext("\(path):requiredMsg", message))\"" }
+            if let message = required.1 {
+                bind += " jr:requiredMsg=\"\(itext("\(path):requiredMsg", message))\""
+            }
         }
         if let relevant { bind += " relevant=\"\(XMLText.escaped(relevant))\"" }
         if !constraints.isEmpty {

@@ -23,7 +23,8 @@ public struct FormCondition: Hashable, Sendable {
         if let what = Self.foreign(filter, scope) {
             throw Fault(
                 .filterMalformed, "A form cannot ask for \(what).",
-                remedy: "Forms know =, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, + - * / and AND, OR, NOT.")
+                remedy:
+                    "Forms know =, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, + - * / and AND, OR, NOT.")
         }
     }
 

@@ -23,7 +23,9 @@ public enum CoveringRing {
         for shape in [ground, hull].compactMap({ $0 }) {
             var distance = breadth / 1000
             while distance < breadth / (shape === ground ? 20 : 2) {
-                if let ring = ring(around: shape, ground, distance, context), ring.count <= most { return ring }
+                if let ring = ring(around: shape, ground, distance, context), ring.count <= most {
+                    return ring
+                }
                 distance *= 1.5
             }
         }

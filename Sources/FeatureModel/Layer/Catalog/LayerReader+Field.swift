@@ -22,7 +22,8 @@ extension LayerReader {
         return policy
     }
 
-    func form(_ layer: LayerDefinition) -> (policy: FormPolicy, entities: [(layer: String, mark: TextMark?)]) {
+    func form(_ layer: LayerDefinition) -> (policy: FormPolicy, entities: [(layer: String, mark: TextMark?)])
+    {
         var policy = FormPolicy()
         guard let part = part("form", keys: ["open", "accuracy", "worst", "entities"]) else {
             return (policy, [])

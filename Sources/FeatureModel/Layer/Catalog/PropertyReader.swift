@@ -73,7 +73,8 @@ struct PropertyReader {
             if type == owner, reader.value(key) == nil {
                 collector.error(
                     "\(reader.title.capitalizedFirst) is of type \(owner.rawValue) without “\(key)”.",
-                    at: reader.mark(of: "type"), remedy: "List \(what) under “\(key)”, or make the type string."
+                    at: reader.mark(of: "type"),
+                    remedy: "List \(what) under “\(key)”, or make the type string."
                 )
             } else if type != owner, reader.value(key) != nil {
                 collector.error(
