@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The field page in a real browser as wide as a cheap phone, on the served sample city, behind a network that goes away.
-@Suite("The field page", .serialized, .enabled(if: FieldPage.isThere, FieldPage.absence))
+@Suite("The field page", .serialized, .enabled(if: Browser.isThere, Browser.absence))
 struct FieldPageTests {
     @Test func `Filled without a network, closed, opened again, cut in the middle: it arrives once and whole`() throws {
         try FieldPage.run("field_page.py")
@@ -14,12 +14,6 @@ struct FieldPageTests {
 }
 
 private enum FieldPage {
-    static let isThere =
-        Oracle.isThere
-        && ["/usr/bin/chromium", "/usr/bin/chromedriver"].allSatisfy(FileManager.default.fileExists(atPath:))
-
-    static let absence: Comment = "Chromium, its driver or TABAQA_PYTHON is not here"
-
     static let city = Result { try ServedCity() }
 
     /// Every script gets codes of phones of its own and a folder of its own.
