@@ -108,11 +108,20 @@ import Testing
             #expect(waiting.geometry == SampleLayers.event(1).geometry && waiting.id == FeatureID(id))
             // Sent again it is known, and still waits.
             #expect(try field.send(FieldSample.submission(next, next, editing: id)).outcome == .known)
+            // A file that comes for it later goes to it, not to the row as it is.
+            let late = try field.store.complete(
+                next, hash: "hash of \(next)", files: [("c.jpg", FieldSample.blob("c"))], in: layer,
+                by: FieldSample.worker, at: 7)
+            #expect(late?.outcome == .known && late?.attachments.map(\.name) == ["b.jpg", "c.jpg"])
+            #expect(
+                try field.store.complete(
+                    next, hash: "other", files: [], in: layer, by: FieldSample.worker, at: 7) == nil)
+            #expect(try field.names(id) == ["a.jpg false"])
             try review(id, verdict, "seen")
             let approved = verdict == .approved
             #expect(try field.text(id) == .text(approved ? "edit" : "office"))
             #expect(try field.feature(id)?.flags == (approved ? [] : .received))
-            #expect(try field.names(id) == [approved ? "b.jpg true" : "a.jpg false"])
+            #expect(try field.names(id) == (approved ? ["b.jpg true", "c.jpg true"] : ["a.jpg false"]))
             #expect(try field.store.conflict(of: FeatureID(id), in: layer) == nil)
             #expect(try field.store.tally(layer, late: 0, now: 1_700_000_000_001, days: 1).conflicts == 0)
             let final = try field.send(

@@ -102,25 +102,9 @@ extension FieldDesk {
         _ instance: String, _ hash: String, in layer: LayerDefinition,
         bringing files: [(name: String, content: Blob)], from sender: Sender, at now: Int64
     ) throws -> Receipt? {
-        guard var receipt = try store.receipt(of: instance, in: layer),
-            try submission(instance, of: receipt.feature, in: layer)?.hash == hash,
-            try !store.wasDeleted(receipt.feature, in: layer)
-        else { return nil }
-        for file in files {
-            if let slot = receipt.attachments.first(where: { $0.name == file.name }),
-                slot.content?.sha256 == file.content.sha256
-            {
-                continue
-            }
-            receipt.attachments = try writing {
-                try store.attach(
-                    file.name, file.content,
-                    property: receipt.attachments.first { $0.name == file.name }?.property,
-                    to: receipt.feature, in: layer, by: sender, at: now)
-            }
+        try writing {
+            try store.complete(instance, hash: hash, files: files, in: layer, by: sender, at: now)
         }
-        receipt.outcome = .known
-        return receipt
     }
 
     func submission(

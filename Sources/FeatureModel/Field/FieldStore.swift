@@ -25,6 +25,16 @@ public protocol FieldStore: FeatureStore {
         files: [(name: String, content: Blob)], into layer: LayerDefinition
     ) throws -> Receipt
 
+    /// Takes the files that came with a submission sent again, each into the version that names it; what it says of
+    /// the row is not looked at.
+    ///
+    /// - Returns: nil where the instance is not known, or is with another hash. The outcome is `.known`.
+    /// - Throws: `attachment.conflict`, `feature.deleted`.
+    func complete(
+        _ instance: String, hash: String, files: [(name: String, content: Blob)], in layer: LayerDefinition,
+        by sender: Sender, at now: Int64
+    ) throws -> Receipt?
+
     /// The receipt of a submission that is known; nil for one that is not. The outcome is `.known`.
     func receipt(of instance: String, in layer: LayerDefinition) throws -> Receipt?
 

@@ -27,7 +27,8 @@ struct Reception {
                     "The submission “\(submission.instance)” is known with another content.",
                     remedy: "Send a correction as an edit, with an instance ID of its own.")
             }
-            return try complete(known, submission, files)
+            return try complete(
+                known, submission.instance, files, by: submission.sender, at: submission.received)
         }
         if let deprecated = submission.deprecated {
             return try edit(deprecated, submission, batch, hasIssues: hasIssues, files)
@@ -62,23 +63,32 @@ struct Reception {
             updated: submission.received, revision: rows.next)
         try observations.put(record)
         try attachments.expect(submission.expected, of: id, by: submission.instance)
-        try put(files, of: id, submission, isCurrent: true)
+        try put(files, of: id, submission.origin, isCurrent: true)
         try rows.record("insert", id, by: submission.sender.name, at: submission.received, state: state)
         return try receipt(.created, submission.instance, record, rows.next)
     }
 
     /// The same again: what is new are files at most.
     private func complete(
-        _ known: SubmissionTable.Known, _ submission: Submission, _ files: [(name: String, content: Blob)]
+        _ known: SubmissionTable.Known, _ instance: String, _ files: [(name: String, content: Blob)],
+        by sender: Sender, at now: Int64
     ) throws -> Receipt {
         let record = try present(known.feature)
         let isCurrent = known.supersededBy == nil && known.revision != nil
-        for name in try put(files, of: known.feature, submission, isCurrent: isCurrent) {
-            try rows.record(
-                "attach", known.feature, by: submission.sender.name, at: submission.received, detail: name,
-                hasRow: false)
+        let origin = AttachmentTable.Origin(instance: instance, device: sender.device, received: now)
+        for name in try put(files, of: known.feature, origin, isCurrent: isCurrent) {
+            try rows.record("attach", known.feature, by: sender.name, at: now, detail: name, hasRow: false)
         }
-        return try receipt(.known, submission.instance, record, rows.revision)
+        return try receipt(.known, instance, record, rows.revision)
+    }
+
+    /// As `receive` of what was sent before; nil where it was not, or differed.
+    func complete(
+        _ instance: String, hash: String, _ files: [(name: String, content: Blob)], by sender: Sender,
+        at now: Int64
+    ) throws -> Receipt? {
+        guard let known = try submissions.known(instance), known.hash == hash else { return nil }
+        return try complete(known, instance, files, by: sender, at: now)
     }
 
     private func edit(
@@ -109,7 +119,7 @@ struct Reception {
             record.waiting = submission.instance
             record.updated = submission.received
             try observations.put(record)
-            try put(files, of: id, submission, isCurrent: false)
+            try put(files, of: id, submission.origin, isCurrent: false)
             try rows.record(
                 "conflict", id, by: submission.sender.name, at: submission.received,
                 detail: submission.instance, hasRow: false)
@@ -120,7 +130,7 @@ struct Reception {
         try replace(place, with: batch, &record, by: submission.sender.name, at: submission.received)
         try submissions.add(submission, to: id, making: rows.next)
         try attachments.enliven(submission.instance, of: id)
-        try put(files, of: id, submission, isCurrent: true)
+        try put(files, of: id, submission.origin, isCurrent: true)
         return try receipt(.edited, submission.instance, record, rows.next)
     }
 
@@ -179,11 +189,10 @@ struct Reception {
     /// - Returns: the names of the files that were new.
     @discardableResult
     private func put(
-        _ files: [(name: String, content: Blob)], of id: FeatureID, _ submission: Submission, isCurrent: Bool
+        _ files: [(name: String, content: Blob)], of id: FeatureID, _ origin: AttachmentTable.Origin,
+        isCurrent: Bool
     ) throws -> [String] {
-        let origin = AttachmentTable.Origin(
-            instance: submission.instance, device: submission.sender.device, received: submission.received)
-        return try files.filter {
+        try files.filter {
             try attachments.put($0.name, $0.content, of: id, isCurrent: isCurrent, origin)
         }.map(\.name)
     }
@@ -199,6 +208,13 @@ struct Reception {
         return Receipt(
             outcome: outcome, feature: record.feature, revision: revision, state: record.state,
             attachments: files)
+    }
+}
+
+extension Submission {
+    /// Where its files come from.
+    fileprivate var origin: AttachmentTable.Origin {
+        AttachmentTable.Origin(instance: instance, device: sender.device, received: received)
     }
 }
 

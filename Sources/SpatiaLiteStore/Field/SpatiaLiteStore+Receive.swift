@@ -12,6 +12,21 @@ extension SpatiaLiteStore {
         }
     }
 
+    public func complete(
+        _ instance: String, hash: String, files: [(name: String, content: Blob)], in layer: LayerDefinition,
+        by sender: Sender, at now: Int64
+    ) throws -> Receipt? {
+        // Nothing to keep, so nobody need wait for the disk.
+        if files.isEmpty {
+            return try readField(otherwise: nil) {
+                try Reception(self, layer, $0).complete(instance, hash: hash, files, by: sender, at: now)
+            }
+        }
+        return try edit {
+            try Reception(self, layer, $0).complete(instance, hash: hash, files, by: sender, at: now)
+        }
+    }
+
     public func receipt(of instance: String, in layer: LayerDefinition) throws -> Receipt? {
         try readField(otherwise: nil) { try Reception(self, layer, $0).receipt(of: instance) }
     }
