@@ -113,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "tabaqa",
             dependencies: [
-                "TabaqaEngine", "TabaqaServer", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel", "TabaqaRendering",
+                "TabaqaEngine", "TabaqaServer", "TabaqaSpatiaLiteStore", "TabaqaFeatureModel",
+                "TabaqaRendering",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/tabaqa", swiftSettings: settings),
         .executableTarget(

@@ -18,7 +18,8 @@ public struct DecodedObservation: Sendable {
     public var violations: [Violation]
 
     public init(
-        geometry: Geometry? = nil, accuracy: Double? = nil, values: [PropertyValue], present: Set<String> = [],
+        geometry: Geometry? = nil, accuracy: Double? = nil, values: [PropertyValue],
+        present: Set<String> = [],
         expected: [Attachment] = [], flags: FeatureFlags = [], violations: [Violation] = []
     ) {
         self.geometry = geometry

@@ -26,7 +26,8 @@ struct Tabaqa: ParsableCommand {
         subcommands: [
             LayerCommand.self, CheckCommand.self, InitCommand.self, LayersCommand.self, StatusCommand.self,
             ImportCommand.self, ExportCommand.self, JoinCommand.self, HeatmapCommand.self,
-            BackupCommand.self, VerifyCommand.self, ServeCommand.self, KeyCommand.self, DeviceCommand.self, FormCommand.self,
+            BackupCommand.self, VerifyCommand.self, ServeCommand.self, KeyCommand.self, DeviceCommand.self,
+            FormCommand.self,
         ])
 
     static func main() {

@@ -4,7 +4,10 @@ import Testing
 /// The field page in a real browser as wide as a cheap phone, on the served sample city, behind a network that goes away.
 @Suite("The field page", .serialized, .enabled(if: Browser.isThere, Browser.absence))
 struct FieldPageTests {
-    @Test func `Filled without a network, closed, opened again, cut in the middle: it arrives once and whole`() throws {
+    @Test
+    func `Filled without a network, closed, opened again, cut in the middle: it arrives once and whole`()
+        throws
+    {
         try FieldPage.run("field_page.py")
     }
 
@@ -31,7 +34,8 @@ private enum FieldPage {
         let folder = city.workspace.folder.appendingPathComponent(script + ".run")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Oracle.run(
-            script, city.origin, try #require(city.keys["steward"]), codes.joined(separator: ","), folder.path,
+            script, city.origin, try #require(city.keys["steward"]), codes.joined(separator: ","),
+            folder.path,
             in: folder)
     }
 }

@@ -22,7 +22,10 @@ struct OpenRosaTests {
         .map { $0 + "/clients/OdkClientSim.java" }
         .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
 
-    @Test func `What phones send right is kept once, what they send wrong is refused, and no token is logged`() throws {
+    @Test
+    func `What phones send right is kept once, what they send wrong is refused, and no token is logged`()
+        throws
+    {
         let city = try ServedCity()
         try Oracle.run(
             "openrosa_replay.py", city.origin, try #require(city.keys["steward"]),
@@ -32,7 +35,8 @@ struct OpenRosaTests {
 
     @Test(
         .enabled(
-            if: OpenRosaTests.validator != nil && OpenRosaTests.client != nil && FileManager.default.fileExists(atPath: "/usr/bin/java"),
+            if: OpenRosaTests.validator != nil && OpenRosaTests.client != nil
+                && FileManager.default.fileExists(atPath: "/usr/bin/java"),
             "no Java, no ODK_Validate.jar, or no client"))
     func `Collect's own engine fetches, fills, sends in batches, twice, and edits`() throws {
         let city = try ServedCity()
@@ -43,7 +47,9 @@ struct OpenRosaTests {
         let base = try #require(try made.json()["server"] as? String)
         let files = folder.appendingPathComponent("files")
         try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-        for (name, size) in [("1700000000001.jpg", 30_000), ("1700000000002.jpg", 25_000), ("صوت.m4a", 60_000)] {
+        for (name, size) in [
+            ("1700000000001.jpg", 30_000), ("1700000000002.jpg", 25_000), ("صوت.m4a", 60_000),
+        ] {
             try Data((0..<size).map { _ in UInt8.random(in: 0...255) })
                 .write(to: files.appendingPathComponent(name))
         }
@@ -53,7 +59,8 @@ struct OpenRosaTests {
         ]
         func send(_ options: [String]) throws -> Command.Result {
             try Command.run(
-                "/usr/bin/java", ["-cp", jar, client, base, "fire-incidents", files.path] + options + answers,
+                "/usr/bin/java",
+                ["-cp", jar, client, base, "fire-incidents", files.path] + options + answers,
                 in: folder)
         }
         let first = try send(["--max", "40000", "--twice", "--out", "one.xml"])

@@ -92,7 +92,8 @@ import Testing
             .components(separatedBy: ",")
         #expect(fields.count == names.count)
         let found = Dictionary(uniqueKeysWithValues: zip(names, fields))
-        #expect(found["received"] == "1" && found["observations_late"] == "1" && found["files_expected"] == "1")
+        #expect(
+            found["received"] == "1" && found["observations_late"] == "1" && found["files_expected"] == "1")
         #expect(found["withheld"] == "false" && found["trend_of"] == "received")
         #expect(found["trend"]?.split(separator: " ").count == 30)
     }

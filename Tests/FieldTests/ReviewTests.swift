@@ -74,11 +74,16 @@ import Testing
         }
     }
 
-    @Test func `A property above the editor is neither in the queue nor in history nor in a waiting edit`() throws {
+    @Test func `A property above the editor is neither in the queue nor in history nor in a waiting edit`()
+        throws
+    {
         try town.receive("a")
         try town.change("a", depth: 6)
         try town.receive("b", deprecating: "a", depth: 7)
-        for path in [ReviewTown.queue, "/collections/potholes/items/a/history", "/collections/potholes/items/a/conflict"] {
+        for path in [
+            ReviewTown.queue, "/collections/potholes/items/a/history",
+            "/collections/potholes/items/a/conflict",
+        ] {
             let reply = try town.ask(path)
             #expect(reply.status == 200, "\(path)")
             #expect(!reply.text.contains("Ms. ") && !reply.text.contains("reporter"), "\(path)")
@@ -157,7 +162,8 @@ import Testing
         #expect(steps.map { $0["actor"] as? String } == ["Phone 1", "qgis", "editor", "second"])
         let revisions = steps.compactMap { $0["revision"] as? Int }
         #expect(revisions == revisions.sorted())
-        let change = try #require((steps[1]["changes"] as? [[String: Any]])?.first { $0["property"] as? String == "depth" })
+        let change = try #require(
+            (steps[1]["changes"] as? [[String: Any]])?.first { $0["property"] as? String == "depth" })
         #expect(change["before"] as? Int == 5 && change["after"] as? Int == 8)
         let place = try #require(steps[1]["place"] as? [String: Any])
         #expect(place["change"] as? String == "moved")
@@ -167,7 +173,9 @@ import Testing
         #expect(try town.ask("/collections/potholes/items/none/history").status == 404)
     }
 
-    @Test func `An edit of what others changed waits beside it; approving takes it, rejecting drops it`() throws {
+    @Test func `An edit of what others changed waits beside it; approving takes it, rejecting drops it`()
+        throws
+    {
         for id in ["a", "b"] {
             try town.receive(id, depth: 5)
             try town.change(id, depth: 6)
@@ -176,13 +184,16 @@ import Testing
             let reply = try town.ask("/collections/potholes/items/\(id)/conflict")
             #expect(reply["stored", "properties", "depth"] as? Int == 6)
             #expect(reply["waiting", "properties", "depth"] as? Int == 7)
-            #expect((reply.json["changes"] as? [[String: Any]])?.map { $0["property"] as? String }.contains("depth") == true)
+            #expect(
+                (reply.json["changes"] as? [[String: Any]])?.map { $0["property"] as? String }.contains(
+                    "depth") == true)
             #expect(reply["instance"] as? String == id + "2")
             #expect(reply["sender", "name"] as? String == "Phone 1")
             #expect(try town.ask(ReviewTown.queue).review(id)["conflict"] as? String == id + "2")
         }
         #expect(try town.decide(["a"], "\"state\": \"approved\"").status == 200)
-        #expect(try town.decide(["b"], "\"state\": \"rejected\", \"reason\": \"Older than ours.\"").status == 200)
+        #expect(
+            try town.decide(["b"], "\"state\": \"rejected\", \"reason\": \"Older than ours.\"").status == 200)
         let items = try town.ask("/collections/potholes/items?f=geojson", as: "steward")
         let depths = items.features.map { ($0["properties"] as? [String: Any])?["depth"] as? Int }
         #expect(Dictionary(uniqueKeysWithValues: zip(items.ids, depths)) == ["a": 7, "b": 6])
@@ -196,7 +207,10 @@ import Testing
                 "n\(number)", flags: number.isMultiple(of: 5) ? .poorAccuracy : [],
                 files: number.isMultiple(of: 2) ? ["p.jpg"] : [], at: ReviewTown.start + Int64(number / 3))
         }
-        for (query, count) in [("", 23), ("&flag=poor-accuracy", 5), ("&incomplete=true", 12), ("&device=d1", 23), ("&device=d2", 0)] {
+        for (query, count) in [
+            ("", 23), ("&flag=poor-accuracy", 5), ("&incomplete=true", 12), ("&device=d1", 23),
+            ("&device=d2", 0),
+        ] {
             var seen: [String] = []
             var target = ReviewTown.queue + "?limit=4" + query
             for _ in 0..<30 {
@@ -204,7 +218,9 @@ import Testing
                 #expect(reply.status == 200, "\(target) \(reply.text)")
                 seen += reply.ids
                 let next = (reply.json["links"] as? [[String: Any]])?.first { $0["rel"] as? String == "next" }
-                guard let address = next?["href"] as? String, let url = URLComponents(string: address) else { break }
+                guard let address = next?["href"] as? String, let url = URLComponents(string: address) else {
+                    break
+                }
                 target = url.percentEncodedPath + "?" + (url.percentEncodedQuery ?? "")
             }
             #expect(seen.count == count, "\(query)")

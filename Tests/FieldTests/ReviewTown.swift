@@ -90,11 +90,13 @@ final class ReviewTown {
     func receive(
         _ instance: String, deprecating old: String? = nil, name: String = "Hole", depth: Int64 = 5,
         x: Double = 37.38, y: Double = 37.06, flags: FeatureFlags = [], files: [String] = [],
-        at now: Int64 = ReviewTown.start, into layer: LayerDefinition = ReviewTown.layer, by sender: Sender? = nil
+        at now: Int64 = ReviewTown.start, into layer: LayerDefinition = ReviewTown.layer,
+        by sender: Sender? = nil
     ) throws -> Receipt {
         let submission = Submission(
             layer: layer.id, instance: instance, deprecated: old, kind: .xform,
-            body: Array("<\(instance)/>".utf8), hash: instance, sender: sender ?? device.sender, received: now,
+            body: Array("<\(instance)/>".utf8), hash: instance, sender: sender ?? device.sender,
+            received: now,
             expected: files.map { Attachment(name: $0, property: "photo", isExpected: true) })
         return try store.receive(
             submission, row: try row(instance, name, depth, x, y, flags, files.first, now, layer),

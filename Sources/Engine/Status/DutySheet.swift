@@ -5,7 +5,8 @@ internal import TabaqaFeatureModel
 public enum DutySheet {
     static let header = [
         "department", "department_title", "layer", "title", "steward", "every", "withheld", "newest", "due",
-        "overdue_days", "rows", "completeness", "required_completeness", "flagged_share", "received", "has_issues",
+        "overdue_days", "rows", "completeness", "required_completeness", "flagged_share", "received",
+        "has_issues",
         "edited", "approved", "rejected", "files_expected", "files_present", "observations_incomplete",
         "observations_late", "conflicts", "trend_of", "trend",
     ]

@@ -97,7 +97,9 @@ struct CityResponder: HTTPResponder {
                 guard gathered.count >= Self.piece else { continue }
                 let bytes = gathered
                 gathered = []
-                if let refusal = try await writers.run({ dispatcher.take(bytes, sink, work) }) { return refusal }
+                if let refusal = try await writers.run({ dispatcher.take(bytes, sink, work) }) {
+                    return refusal
+                }
             }
             try Self.checkWhole(request, count)
         } catch {

@@ -26,7 +26,8 @@ public struct Call: Sendable {
 
     public init(
         service: Service, path: [String: String], query: Query, viewer: Viewer, language: Language,
-        format: MediaType, base: String, target: String, ifNoneMatch: String?, body: [UInt8], headers: Headers = Headers([]),
+        format: MediaType, base: String, target: String, ifNoneMatch: String?, body: [UInt8],
+        headers: Headers = Headers([]),
         collection: LayerDefinition?
     ) {
         self.service = service
@@ -91,6 +92,7 @@ extension Call {
     func with(body: [UInt8]) -> Call {
         Call(
             service: service, path: path, query: query, viewer: viewer, language: language, format: format,
-            base: base, target: target, ifNoneMatch: ifNoneMatch, body: body, headers: headers, collection: collection)
+            base: base, target: target, ifNoneMatch: ifNoneMatch, body: body, headers: headers,
+            collection: collection)
     }
 }

@@ -46,7 +46,8 @@ extension Dispatcher {
             status: 304,
             headers: [
                 ("ETag", "\"\(held)\""), ("Cache-Control", cacheControl(answer.caching, exchange)),
-            ] + around(answer, exchange), body: .none, pattern: exchange.route?.pattern, viewer: exchange.viewer.name)
+            ] + around(answer, exchange), body: .none, pattern: exchange.route?.pattern,
+            viewer: exchange.viewer.name)
     }
 
     private func packed(
@@ -142,7 +143,8 @@ extension Dispatcher {
     func other(_ methods: [Route.Method], _ exchange: Exchange) throws(Fault) -> PlainAnswer {
         var names = methods.map(\.rawValue)
         if methods.contains(.get) { names.append("HEAD") }
-        let allow = Array(Set(names)).filter { $0 != "OPTIONS" }.sorted().joined(separator: ", ") + ", OPTIONS"
+        let allow =
+            Array(Set(names)).filter { $0 != "OPTIONS" }.sorted().joined(separator: ", ") + ", OPTIONS"
         guard exchange.request.method == "OPTIONS" else {
             var answer = refusal(Fault(.httpMethod, "This address takes \(allow)."), exchange)
             answer.headers.append(("Allow", allow))

@@ -39,7 +39,8 @@ extension Dispatcher {
             let presented = try token ?? PresentedKey.find(in: request)
             guard let presented else { return .anonymous }
             if token != nil || presented.hasPrefix(DeviceRing.prefix) {
-                let known = try devices?.viewer(forToken: presented) ?? authenticator?.viewer(forKey: presented)
+                let known =
+                    try devices?.viewer(forToken: presented) ?? authenticator?.viewer(forKey: presented)
                 guard let viewer = known, viewer.device != nil else { throw refusal }
                 guard route.access.takesDevices || route.method == .options else {
                     throw Fault(.keyRole, "The token of a device opens what it needs to send, and this not.")
@@ -175,7 +176,8 @@ extension Dispatcher {
         let isTaken = expected.split(separator: ", ").contains { expected in
             let isJSON =
                 expected.hasSuffix("json") && (essence == "application/json" || essence.hasSuffix("+json"))
-            let isKind = expected.hasSuffix("/*") && (expected == "*/*" || essence.hasPrefix(expected.dropLast()))
+            let isKind =
+                expected.hasSuffix("/*") && (expected == "*/*" || essence.hasPrefix(expected.dropLast()))
             return essence == expected || isJSON || isKind
         }
         guard isTaken else {

@@ -84,7 +84,8 @@ public struct Dispatcher: Sendable {
             Negotiation.mediaType(request["accept"], among: [.problem, .html]) == .html
         let target = try RequestTarget(request.target)
         let here = matcher.routes(at: target.segments)
-        exchange.manner = (here.first { $0.method.rawValue == request.method } ?? here.first)?.manner ?? .problems
+        exchange.manner =
+            (here.first { $0.method.rawValue == request.method } ?? here.first)?.manner ?? .problems
         let base = try base.base(request)
         if let named = target.query.first(where: { $0.name == "lang" }),
             let language = Language(rawValue: named.value)

@@ -64,13 +64,15 @@ enum ProblemTitles {
             "عُدّلت نسخة أحدث من هذا السجل", "A newer version of this record was sent",
             "Bu kaydın daha yeni bir sürümü gönderilmiş"),
         "submission.predecessor-unknown": text(
-            "السجل المعدَّل غير معروف", "The record that was edited is not known", "Düzenlenen kayıt bilinmiyor"),
+            "السجل المعدَّل غير معروف", "The record that was edited is not known", "Düzenlenen kayıt bilinmiyor"
+        ),
         "form.unknown": text("النموذج غير معروف", "No such form", "Böyle bir form yok"),
         "form.closed": text(
             "النموذج مغلق ولا يستقبل إرسالات", "The form takes no submissions", "Form gönderi kabul etmiyor"),
         "feature.deleted": text("حُذف هذا المعلم", "This feature was deleted", "Bu nesne silinmiş"),
         "feature.changed": text(
-            "غيّره شخص آخر في هذه الأثناء", "Someone changed it in the meantime", "Bu arada başkası değiştirmiş"),
+            "غيّره شخص آخر في هذه الأثناء", "Someone changed it in the meantime",
+            "Bu arada başkası değiştirmiş"),
         "feature.precondition-missing": text(
             "اذكر النسخة التي تعدّلها", "Say which version you are changing",
             "Hangi sürümü değiştirdiğinizi belirtin"),

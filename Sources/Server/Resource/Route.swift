@@ -84,7 +84,8 @@ public struct Route: Sendable {
     ) {
         self.init(
             method, pattern, id: operationID, tag: tag, summary, access: access, parameters: parameters,
-            takesProperties: takesProperties, offers: offers, schema: schema, body: body, isLenient: isLenient, mayBeEmpty: mayBeEmpty,
+            takesProperties: takesProperties, offers: offers, schema: schema, body: body,
+            isLenient: isLenient, mayBeEmpty: mayBeEmpty,
             manner: manner
         ) { _ in
             throw Fault(.serverFailure, "This route takes its body piece by piece.")

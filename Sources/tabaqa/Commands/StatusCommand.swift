@@ -7,7 +7,8 @@ internal import TabaqaFeatureModel
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Who is overdue: rows, newest record, due date, completeness, reviews and files of every layer.",
+        abstract:
+            "Who is overdue: rows, newest record, due date, completeness, reviews and files of every layer.",
         discussion: """
             Warns of observations whose files are missing for more than 24 hours.
 

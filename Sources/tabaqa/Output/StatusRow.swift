@@ -56,7 +56,9 @@ struct StatusRow: Encodable {
     /// Rows of a terminal; what came from the field only where something did.
     static func table(_ rows: [StatusRow]) -> String {
         let hasField = rows.contains { $0.reviews != nil }
-        var header = ["LAYER", "DEPARTMENT", "ROWS", "NEWEST", "EVERY", "DUE", "OVERDUE", "FLAGGED", "FILLED"]
+        var header = [
+            "LAYER", "DEPARTMENT", "ROWS", "NEWEST", "EVERY", "DUE", "OVERDUE", "FLAGGED", "FILLED",
+        ]
         if hasField { header += ["TO REVIEW", "FILES", "LATE", "CONFLICTS"] }
         header.append("30 DAYS")
         return TextTable.text(

@@ -1,6 +1,6 @@
 import Foundation
-import TabaqaFeatureModel
 import TabaqaEngine
+import TabaqaFeatureModel
 import TabaqaSpatiaLiteStore
 import Testing
 
@@ -14,7 +14,9 @@ import Testing
                 name: name, layers: nil, days: 1, quota: 1, isEnrolled: false, catalog: city.engine.catalog,
                 to: city.store)
             guard case .code(let code) = issue.secret else { throw CocoaError(.coderInvalidValue) }
-            #expect(try issue.text(base: "https://a.example", city: "A") == "https://a.example/field#enrol=" + code)
+            #expect(
+                try issue.text(base: "https://a.example", city: "A") == "https://a.example/field#enrol="
+                    + code)
             return code
         }
         let code = try add("one")
@@ -28,12 +30,15 @@ import Testing
             #expect(throws: Fault.self) { try add(wrong) }
         }
         // Neither code nor token stands in the store.
-        let bytes = try Data(contentsOf: city.folder.appending(path: "city.sqlite"))
+        let bytes =
+            try Data(contentsOf: city.folder.appending(path: "city.sqlite"))
             + ((try? Data(contentsOf: city.folder.appending(path: "city.sqlite-wal"))) ?? Data())
         for secret in [code, first.token, late] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
     }
 
-    @Test func `A token ends when it expires and within a second of being revoked; its use is noted`() async throws {
+    @Test func `A token ends when it expires and within a second of being revoked; its use is noted`()
+        async throws
+    {
         let town = try RosaTown()
         let ring = DeviceRing(store: town.city.store)
         #expect(try ring.viewer(forToken: town.token)?.device?.id == town.device.id)
@@ -61,8 +66,11 @@ import Testing
         #expect(town.ask("/field/forms", key: town.token).status == 200)
         #expect(town.ask("/field/forms").status == 401)
         #expect(town.ask("/field/forms", key: "steward").status != 200)
-        let forms = try JSONSerialization.jsonObject(with: Data(town.ask("/field/forms", key: town.token).bytes()))
-        let layers = ((forms as? [String: Any])?["forms"] as? [[String: Any]])?.compactMap { $0["layer"] as? String }
+        let forms = try JSONSerialization.jsonObject(
+            with: Data(town.ask("/field/forms", key: town.token).bytes()))
+        let layers = ((forms as? [String: Any])?["forms"] as? [[String: Any]])?.compactMap {
+            $0["layer"] as? String
+        }
         #expect(layers?.contains("test-reports") == true && layers?.contains("test-closed") == false)
     }
 
@@ -98,7 +106,9 @@ import Testing
         var statuses: [Int] = []
         for _ in 0..<2 {
             statuses.append(
-                town.ask("/field/enrol", method: "POST", headers: [json], body: Array(#"{"code":"tbe_x"}"#.utf8)).status)
+                town.ask(
+                    "/field/enrol", method: "POST", headers: [json], body: Array(#"{"code":"tbe_x"}"#.utf8)
+                ).status)
             statuses.append(town.ask("/v1/key/tbd_x/projects/1/formList").status)
         }
         #expect(statuses == [403, 403, 403, 429])

@@ -1,6 +1,6 @@
 import Foundation
-import TabaqaFeatureModel
 import TabaqaEngine
+import TabaqaFeatureModel
 import TabaqaSpatiaLiteStore
 import Testing
 
@@ -36,20 +36,25 @@ import Testing
                 pieces.append(Array(rest.prefix(Int.random(in: 1...700))))
                 rest = rest.dropFirst(pieces.last?.count ?? 1)
             }
-            let answer = town.ask(town.base + "/submission", method: "POST", headers: [RosaTown.type], pieces: pieces)
+            let answer = town.ask(
+                town.base + "/submission", method: "POST", headers: [RosaTown.type], pieces: pieces)
             #expect(answer.status == 201, "\(town.text(answer))")
         }
         let layer = DeskCity.reports
         let attachments = try town.city.store.attachments(of: FeatureID(instance), in: layer)
         #expect(attachments.map(\.name) == ["صورة.jpg"] && attachments.allSatisfy(\.isPresent))
         #expect(try town.city.store.submissions(of: FeatureID(instance), in: layer).map(\.body) == [xml])
-        #expect(try town.city.store.submissions(of: FeatureID(instance), in: layer).first?.sender == town.device.sender)
+        #expect(
+            try town.city.store.submissions(of: FeatureID(instance), in: layer).first?.sender
+                == town.device.sender)
     }
 
     @Test func `What cannot be taken is refused in words, and leaves nothing`() throws {
         let town = try RosaTown()
         func post(_ body: [UInt8]) -> PlainAnswer {
-            town.ask(town.base + "/submission", method: "POST", headers: [RosaTown.type, ("Accept-Language", "en")], body: body)
+            town.ask(
+                town.base + "/submission", method: "POST",
+                headers: [RosaTown.type, ("Accept-Language", "en")], body: body)
         }
         let id = UUID().uuidString.lowercased()
         let closed = post(RosaTown.body(DeskCity.form(id, of: DeskCity.closed)))
@@ -76,8 +81,11 @@ import Testing
                 let at = Int.random(in: 0..<600)
                 bytes[at] = UInt8.random(in: 0...255)
             }
-            let answer = town.ask(town.base + "/submission", method: "POST", headers: [RosaTown.type], body: bytes)
-            #expect(answer.status < 500, "\(answer.defect ?? "") \(String(decoding: bytes.prefix(600), as: UTF8.self))")
+            let answer = town.ask(
+                town.base + "/submission", method: "POST", headers: [RosaTown.type], body: bytes)
+            #expect(
+                answer.status < 500,
+                "\(answer.defect ?? "") \(String(decoding: bytes.prefix(600), as: UTF8.self))")
         }
     }
 }

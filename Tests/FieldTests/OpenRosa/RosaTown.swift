@@ -63,5 +63,7 @@ final class RosaTown {
         return body + Array("--b0--\r\n".utf8)
     }
 
-    func text(_ answer: PlainAnswer) -> String { String(decoding: (try? answer.bytes()) ?? [], as: UTF8.self) }
+    func text(_ answer: PlainAnswer) -> String {
+        String(decoding: (try? answer.bytes()) ?? [], as: UTF8.self)
+    }
 }

@@ -84,7 +84,8 @@ import Testing
     .merging(ofEditing) { $1 }
     .merging(openRosa) { $1 }
     .merging([
-        "GET /field/forms": .device, "POST /field/enrol": .open, "GET /devices": .role(.steward), "POST /devices": .role(.steward),
+        "GET /field/forms": .device, "POST /field/enrol": .open, "GET /devices": .role(.steward),
+        "POST /devices": .role(.steward),
         "DELETE /devices/{deviceId}": .role(.steward),
     ]) { $1 }
 
@@ -92,7 +93,8 @@ import Testing
 
     /// What is sent by plain HTTP, and what apps keep a copy by.
     private static let ofEditing: [String: AccessRule] = [
-        "PUT " + item: .contribute, "DELETE " + item: .edit, "POST /collections/{collectionId}/items": .contribute,
+        "PUT " + item: .contribute, "DELETE " + item: .edit,
+        "POST /collections/{collectionId}/items": .contribute,
         "POST /collections/{collectionId}/photos": .contribute,
         "GET " + item + "/attachments": .layer(.features), "POST " + item + "/attachments": .contribute,
         "OPTIONS " + item + "/attachments": .contribute,
@@ -109,7 +111,8 @@ import Testing
     private static let openRosa: [String: AccessRule] = Dictionary(
         uniqueKeysWithValues: ["/v1/key/{token}/projects/{projectId}", ""].flatMap { base in
             [
-                "GET \(base)/formList", "GET \(base)/forms/{formId}.xml", "GET \(base)/forms/{formId}/manifest",
+                "GET \(base)/formList", "GET \(base)/forms/{formId}.xml",
+                "GET \(base)/forms/{formId}/manifest",
                 "GET \(base)/forms/{formId}/media/{file}", "GET \(base)/forms/{formId}/integrity",
                 "HEAD \(base)/submission", "POST \(base)/submission",
             ].map { ($0, AccessRule.device) }

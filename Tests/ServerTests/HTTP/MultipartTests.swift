@@ -72,7 +72,8 @@ import Testing
         for count in 0..<end { #expect(parts([Array(bytes[..<count])]) == nil, "\(count)") }
         let head = "Content-Disposition: form-data; name=\"a\""
         for broken in [
-            "", "--b-1--x", "--b-1\r\n\r\nno head\r\n--b-1--", "--b-1\r\nContent-Disposition: form-data\r\n\r\n\r\n--b-1--",
+            "", "--b-1--x", "--b-1\r\n\r\nno head\r\n--b-1--",
+            "--b-1\r\nContent-Disposition: form-data\r\n\r\n\r\n--b-1--",
             "--b-1\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n\r\n--b-1--",
             "--b-1\r\n\(head)\r\n\r\nx\r\n--b-1x\r\n--b-1--", "--b-1\r\n\(head)\r\n\r\nx\r\n--b-1-\r\n",
             "--b-1\r\n\(head)\r\nX: \(String(repeating: "y", count: 20_000))\r\n\r\n\r\n--b-1--",
@@ -86,17 +87,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (#"name="a"; filename="b.jpg""#, "a", "b.jpg"), (#"name=a;filename=b.jpg"#, "a", "b.jpg"),
-        (#"NAME="a" ; FileName = "b c.jpg""#, "a", "b c.jpg"),
-        (#"name="a"; filename="he said %22hi%22%0D%0A%41.jpg""#, "a", "he said \"hi\"\r\n%41.jpg"),
-        (#"name="a"; filename="x\"y.jpg""#, "a", "x\"y.jpg"), (#"name="a"; filename="C:\fakepath\b.jpg""#, "a", "C:\\fakepath\\b.jpg"),
-        (#"name="a"; filename="_.jpg"; filename*=UTF-8''%D8%B5%D9%88%D8%AA.jpg"#, "a", "صوت.jpg"),
-        (#"name="a"; filename*=ISO-8859-1''%E4; filename="n.jpg""#, "a", "n.jpg"),
-        (#"name="x; filename=y"; filename="b""#, "x; filename=y", "b"),
-        (#"name="*isIncomplete*""#, "*isIncomplete*", nil), (#"name="a"; filename="""#, "a", nil),
-        (#"name="çiçek"; filename="ı.jpg""#, "çiçek", "ı.jpg"),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            (#"name="a"; filename="b.jpg""#, "a", "b.jpg"), (#"name=a;filename=b.jpg"#, "a", "b.jpg"),
+            (#"NAME="a" ; FileName = "b c.jpg""#, "a", "b c.jpg"),
+            (#"name="a"; filename="he said %22hi%22%0D%0A%41.jpg""#, "a", "he said \"hi\"\r\n%41.jpg"),
+            (#"name="a"; filename="x\"y.jpg""#, "a", "x\"y.jpg"),
+            (#"name="a"; filename="C:\fakepath\b.jpg""#, "a", "C:\\fakepath\\b.jpg"),
+            (#"name="a"; filename="_.jpg"; filename*=UTF-8''%D8%B5%D9%88%D8%AA.jpg"#, "a", "صوت.jpg"),
+            (#"name="a"; filename*=ISO-8859-1''%E4; filename="n.jpg""#, "a", "n.jpg"),
+            (#"name="x; filename=y"; filename="b""#, "x; filename=y", "b"),
+            (#"name="*isIncomplete*""#, "*isIncomplete*", nil), (#"name="a"; filename="""#, "a", nil),
+            (#"name="çiçek"; filename="ı.jpg""#, "çiçek", "ı.jpg"),
+        ] as [(String, String, String?)])
     func `Names are read as clients write them`(_ parameters: String, _ name: String, _ file: String?) {
         let body = "--b-1\r\nContent-Disposition: form-data; \(parameters)\r\n\r\nx\r\n--b-1--\r\n"
         #expect(parts(body) == [Part(name: name, fileName: file, bytes: [0x78])])
@@ -130,11 +133,13 @@ import Testing
 
     @Test func `A boundary is 1 to 70 characters, in quotes or not`() throws {
         #expect(try MultipartBoundary.find(in: "multipart/form-data; boundary=abc") == "abc")
-        #expect(try MultipartBoundary.find(in: "Multipart/Form-Data; charset=x; Boundary=\"a b:c\"") == "a b:c")
+        #expect(
+            try MultipartBoundary.find(in: "Multipart/Form-Data; charset=x; Boundary=\"a b:c\"") == "a b:c")
         let long = String(repeating: "x", count: 70)
         #expect(try MultipartBoundary.find(in: "multipart/form-data; boundary=\(long)") == long)
         for wrong in [
-            nil, "", "text/xml", "multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=a",
+            nil, "", "text/xml", "multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/mixed; boundary=a",
             "multipart/form-data; boundary=\(long)x", "multipart/form-data; boundary=\"a \"",
         ] {
             #expect(throws: Fault.self) { try MultipartBoundary.find(in: wrong) }

@@ -51,10 +51,13 @@ import Testing
         }
 
         func abandon() {
-            book.entries.withLock { $0.append(entry.withLock { entry in
-                entry.isAbandoned = true
-                return entry
-            }) }
+            book.entries.withLock {
+                $0.append(
+                    entry.withLock { entry in
+                        entry.isAbandoned = true
+                        return entry
+                    })
+            }
         }
     }
 
@@ -120,7 +123,9 @@ import Testing
                 #expect(entry.bytes == 20 << 20 && entry.sum == sum && entry.isFinished)
                 #expect(entry.largest <= 512 << 10, "\(entry.largest)")
                 // The connection goes on.
-                client.send("POST /take \(Self.head)Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+                client.send(
+                    "POST /take \(Self.head)Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+                )
                 #expect(client.answer()?.status == 200)
                 #expect(book.last?.bytes == 5)
             }
@@ -130,7 +135,9 @@ import Testing
     @Test func `Who is refused early sees the answer, though most of the body was never read`() async throws {
         try await served { port, book in
             try await offPool {
-                for (target, status) in [("POST /take?limit=1000", 413), ("PUT /closed", 401), ("POST /none", 404)] {
+                for (target, status) in [
+                    ("POST /take?limit=1000", 413), ("PUT /closed", 401), ("POST /none", 404),
+                ] {
                     let client = try RawClient(port: port)
                     client.send("\(target) \(Self.head)Content-Length: \(100 << 20)\r\n\r\n")
                     // More than fits into the system's buffers, less than lingering takes.
@@ -155,7 +162,8 @@ import Testing
             for (index, framing) in ["Content-Length: 100", "Transfer-Encoding: chunked"].enumerated() {
                 try await offPool {
                     let client = try RawClient(port: port)
-                    client.send("POST /take \(Self.head)\(framing)\r\n\r\n" + (index == 0 ? "half" : "4\r\nhalf\r\n"))
+                    client.send(
+                        "POST /take \(Self.head)\(framing)\r\n\r\n" + (index == 0 ? "half" : "4\r\nhalf\r\n"))
                     Thread.sleep(forTimeInterval: 0.2)
                     withExtendedLifetime(client) {}
                 }
@@ -167,7 +175,8 @@ import Testing
         }
     }
 
-    @Test func `Who waits to be told sends after 100 Continue, and nothing where it is refused`() async throws {
+    @Test func `Who waits to be told sends after 100 Continue, and nothing where it is refused`() async throws
+    {
         try await served { port, _ in
             try await offPool {
                 let client = try RawClient(port: port)
@@ -184,7 +193,9 @@ import Testing
         }
     }
 
-    @Test func `A stalled sender is borne for twice the stall time, a trickling one is cut after one`() async throws {
+    @Test func `A stalled sender is borne for twice the stall time, a trickling one is cut after one`()
+        async throws
+    {
         try await served({ $0.stallTimeout = 1 }) { port, book in
             try await offPool {
                 let stalled = try RawClient(port: port)
@@ -251,7 +262,9 @@ import Testing
         #expect(head.status == 200 && head["upload-offset"] == "7" && head["tus-resumable"] == "1.0.0")
         #expect(head["access-control-expose-headers"]?.contains("Upload-Offset") == true)
         #expect(town.get("/pieces", method: "HEAD").status == 412)
-        #expect(town.get("/pieces", method: "HEAD", headers: [("Tus-Resumable", "0.2")])["tus-version"] == "1.0.0")
+        #expect(
+            town.get("/pieces", method: "HEAD", headers: [("Tus-Resumable", "0.2")])["tus-version"] == "1.0.0"
+        )
         let options = town.get("/pieces", method: "OPTIONS")
         #expect(options.status == 204 && options["tus-extension"] == "creation")
         let preflight = town.get(
@@ -275,7 +288,8 @@ import Testing
             #expect(answer["x-openrosa-version"] == "1.0")
             #expect(answer["x-openrosa-accept-content-length"] == "10000000")
             #expect(answer["content-type"]?.hasPrefix("text/xml") == true)
-            #expect(text.contains(word) && text.contains("nature=\"error\"") && text.contains("device.invalid"))
+            #expect(
+                text.contains(word) && text.contains("nature=\"error\"") && text.contains("device.invalid"))
         }
         let message = OpenRosaMessage.bytes("<a> & \"b\"\u{0}", nature: "error")
         #expect(String(decoding: message, as: UTF8.self).contains("&lt;a&gt; &amp; &quot;b&quot;\u{FFFD}"))

@@ -47,7 +47,9 @@ struct ReviewFilesTests {
         for state in ReviewState.allCases { #expect(keys.contains("state-\(state.rawValue)"), "\(state)") }
         let filters = try Self.text("filters.js")
         for name in FeatureFlags.names.map(\.name) { #expect(filters.contains("\"\(name)\""), "\(name)") }
-        for name in ["insert", "replace", "delete", "import", "review", "assign", "attach", "detach", "conflict"] {
+        for name in [
+            "insert", "replace", "delete", "import", "review", "assign", "attach", "detach", "conflict",
+        ] {
             #expect(keys.contains("action-\(name)"), "\(name)")
         }
     }

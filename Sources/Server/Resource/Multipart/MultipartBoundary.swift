@@ -17,5 +17,7 @@ enum MultipartBoundary {
     }
 
     /// RFC 2046, section 5.1.1, and what some clients use beside.
-    private static func isAllowed(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") }
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"")
+    }
 }

@@ -80,7 +80,9 @@ struct MultipartParser {
             return true
         }
         let line = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard rest.count - line.count <= Self.paddingLimit else { throw Self.malformed("has a broken boundary") }
+        guard rest.count - line.count <= Self.paddingLimit else {
+            throw Self.malformed("has a broken boundary")
+        }
         guard line.count >= 2 else {
             guard line.isEmpty || line.first == 0x0D else { throw Self.malformed("has a broken boundary") }
             return false
@@ -95,7 +97,9 @@ struct MultipartParser {
         _ rest: inout ArraySlice<UInt8>, _ handle: (Event) throws -> Void
     ) throws -> Bool {
         guard let at = Self.find([0x0D, 0x0A, 0x0D, 0x0A], in: rest) else {
-            guard rest.count <= MultipartPart.headLimit else { throw Self.malformed("has a part's head too long") }
+            guard rest.count <= MultipartPart.headLimit else {
+                throw Self.malformed("has a part's head too long")
+            }
             return false
         }
         guard at - rest.startIndex <= MultipartPart.headLimit else {

@@ -24,7 +24,9 @@ struct MultipartPart: Equatable {
         for line in Self.lines(head) {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
-            let value = line[line.index(after: colon)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            let value = line[line.index(after: colon)...].drop {
+                $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+            }
             if name == "content-disposition", disposition == nil {
                 let kind = value.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
                 guard String(decoding: kind, as: UTF8.self).lowercased() == "form-data" else { return nil }
@@ -55,7 +57,9 @@ struct MultipartPart: Equatable {
             }
             let line = rest[..<end]
             rest = end < rest.endIndex ? rest[(end + 2)...] : []
-            if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"), !lines.isEmpty {
+            if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"),
+                !lines.isEmpty
+            {
                 lines[lines.count - 1] += line
             } else if !line.isEmpty {
                 lines.append(Array(line))

@@ -53,7 +53,9 @@ enum OpenAPIDocument {
         ]
         // OWS clients are answered in their own words.
         if route.isLenient { kinds.append((MediaType.xml.essence, ["schema": ["type": "string"]])) }
-        if route.manner == .openRosa { kinds = [(MediaType.openRosa.essence, ["schema": ["type": "string"]])] }
+        if route.manner == .openRosa {
+            kinds = [(MediaType.openRosa.essence, ["schema": ["type": "string"]])]
+        }
         let problem: JSON = ["description": "A problem (RFC 9457).", "content": .object(kinds)]
         var responses: [(String, JSON)] = [
             ("200", ["description": .string(route.summary), "content": .object(content(route))])

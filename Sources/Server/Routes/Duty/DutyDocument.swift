@@ -52,7 +52,8 @@ enum DutyDocument {
         ]
         return own.adding([
             ("steward", status.steward.map { .string($0) }), ("every", status.every.map { .string($0) }),
-            ("newest", status.newest.map { JSON(instant: $0) }), ("due", status.due.map { JSON(instant: $0) }),
+            ("newest", status.newest.map { JSON(instant: $0) }),
+            ("due", status.due.map { JSON(instant: $0) }),
             ("overdueDays", status.overdue.map { .number((Double($0) / 8_640_000).rounded() / 10) }),
             ("rows", status.rows.map { .integer(Int64($0)) }),
             ("completeness", duty.completeness.map { rounded($0) }),

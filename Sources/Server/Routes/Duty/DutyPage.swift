@@ -11,7 +11,9 @@ enum DutyPage {
             .tag("p", class: "lead", [.text(DutyWord.about(call.language))]), actions(call),
             summary(duties, call.language),
         ]
-        if duties.isEmpty { content.append(.tag("p", class: "notice is-empty", [.text(DutyWord.empty(call.language))])) }
+        if duties.isEmpty {
+            content.append(.tag("p", class: "notice is-empty", [.text(DutyWord.empty(call.language))]))
+        }
         for department in call.engine.catalog.departments {
             let own = duties.filter { $0.department == department.id }
             guard !own.isEmpty else { continue }
@@ -38,10 +40,18 @@ enum DutyPage {
                                 ("required", ""), ("aria-describedby", "duty-key-help"),
                             ], []),
                     ]),
-                .tag("button", [("class", "button is-primary"), ("type", "submit")], [.text(DutyWord.signIn(language))]),
-                .tag("p", [("class", "small muted"), ("id", "duty-key-help")], [.text(DutyWord.keyHelp(language))]),
                 .tag(
-                    "p", [("class", "notice is-error"), ("id", "duty-key-wrong"), ("role", "alert"), ("hidden", "")],
+                    "button", [("class", "button is-primary"), ("type", "submit")],
+                    [.text(DutyWord.signIn(language))]),
+                .tag(
+                    "p", [("class", "small muted"), ("id", "duty-key-help")],
+                    [.text(DutyWord.keyHelp(language))]),
+                .tag(
+                    "p",
+                    [
+                        ("class", "notice is-error"), ("id", "duty-key-wrong"), ("role", "alert"),
+                        ("hidden", ""),
+                    ],
                     [.text(DutyWord.keyWrong(language))]),
             ])
         let isKnown = !call.viewer.isAnonymous
@@ -62,7 +72,11 @@ enum DutyPage {
                     "p", class: "row",
                     [
                         .tag(
-                            "a", [("class", "button"), ("id", "duty-csv"), ("href", sheet), ("download", "duties.csv")],
+                            "a",
+                            [
+                                ("class", "button"), ("id", "duty-csv"), ("href", sheet),
+                                ("download", "duties.csv"),
+                            ],
                             [.text(DutyWord.download(language))]),
                         .tag(
                             "a",

@@ -49,8 +49,11 @@ struct DutyTable {
         let name = HTML.tag(
             "th", [("scope", "row")],
             [
-                .link("\(call.base)/collections/\(status.layer)?f=html&lang=\(language.rawValue)", status.title),
-                .tag("span", [("class", "small muted duty-steward"), ("dir", "auto")], [.text(status.steward ?? "")]),
+                .link(
+                    "\(call.base)/collections/\(status.layer)?f=html&lang=\(language.rawValue)", status.title),
+                .tag(
+                    "span", [("class", "small muted duty-steward"), ("dir", "auto")],
+                    [.text(status.steward ?? "")]),
             ])
         return .tag(
             "tr", [("id", "duty-\(status.layer)")],
@@ -76,8 +79,10 @@ struct DutyTable {
 
     private func day(_ instant: Int64?, _ zone: String) -> HTML? {
         guard let instant, instant < .max else { return nil }
-        let text = (try? ZoneClock(zone: zone)).map { InstantText.local(instant, $0) } ?? InstantText.utc(instant)
-        return .tag("time", [("datetime", String(text.prefix(10))), ("dir", "ltr")], [.text(String(text.prefix(10)))])
+        let text =
+            (try? ZoneClock(zone: zone)).map { InstantText.local(instant, $0) } ?? InstantText.utc(instant)
+        return .tag(
+            "time", [("datetime", String(text.prefix(10))), ("dir", "ltr")], [.text(String(text.prefix(10)))])
     }
 
     private func overdue(_ status: LayerStatus) -> HTML {
@@ -92,7 +97,8 @@ struct DutyTable {
         guard let required = duty.requiredCompleteness, required < 1 else { return share(all) }
         return .all([
             share(all), " ",
-            .tag("span", class: "chip is-warning", [.text(DutyWord.required(language) + " "), share(required)]),
+            .tag(
+                "span", class: "chip is-warning", [.text(DutyWord.required(language) + " "), share(required)]),
         ])
     }
 

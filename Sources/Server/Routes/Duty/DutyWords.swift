@@ -2,9 +2,11 @@ internal import TabaqaFeatureModel
 
 /// The words of the duty board.
 enum DutyWord {
-    case title, about, layer, duty, newest, due, overdue, rows, completeness, flagged, reviews, files, conflicts
+    case title, about, layer, duty, newest, due, overdue, rows, completeness, flagged, reviews, files,
+        conflicts
     case trend, withheld, never, noDuty, current, overdueLayers, lateFiles, missing, late, complete, steward
-    case received, hasIssues, edited, approved, rejected, download, review, signIn, signOut, key, keyHelp, keyWrong
+    case received, hasIssues, edited, approved, rejected, download, review, signIn, signOut, key, keyHelp,
+        keyWrong
     case empty, trendReceived, trendRecorded, most, today, required
 
     func callAsFunction(_ language: Language) -> String {
@@ -44,7 +46,8 @@ enum DutyWord {
         case .overdueLayers: ("طبقات متأخرة", "layers overdue", "geciken katman")
         case .lateFiles:
             (
-                "مشاهدات تنقصها ملفات منذ أكثر من 24 ساعة", "observations with files missing for more than 24 hours",
+                "مشاهدات تنقصها ملفات منذ أكثر من 24 ساعة",
+                "observations with files missing for more than 24 hours",
                 "24 saatten uzun süredir dosyası eksik gözlem"
             )
         case .missing: ("ناقصة", "missing", "eksik")

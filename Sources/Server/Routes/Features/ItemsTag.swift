@@ -12,7 +12,9 @@ enum ItemsTag {
     /// The revision in a tag; nil where it is none of ours.
     static func revision(of tag: some StringProtocol) -> Int64? {
         let digits = tag.prefix { $0 != "-" }
-        guard digits.count < tag.count, let revision = Int64(digits, radix: 36), revision >= 0 else { return nil }
+        guard digits.count < tag.count, let revision = Int64(digits, radix: 36), revision >= 0 else {
+            return nil
+        }
         return revision
     }
 

@@ -13,7 +13,8 @@ public enum FieldWorkRoutes {
     static let list = Route(
         .get, "/field/lists/{file}", id: "getFieldList", tag: tag,
         "A list of features that a form of the device offers, as CSV: name, label, geometry and properties.",
-        access: .device, parameters: [Parameter("file", in: .path, "The list's file name, as the form has it.")],
+        access: .device,
+        parameters: [Parameter("file", in: .path, "The list's file name, as the form has it.")],
         offers: [.csv]
     ) { call in
         let device = try OpenRosaCall(call)
@@ -26,7 +27,9 @@ public enum FieldWorkRoutes {
         .get, "/field/sent", id: "getSent", tag: tag,
         "What the device sent, newest first in each layer: its state, the reviewer's reason, files that arrived.",
         access: .device,
-        schema: ["type": "object", "required": ["observations"], "properties": ["observations": ["type": "array"]]]
+        schema: [
+            "type": "object", "required": ["observations"], "properties": ["observations": ["type": "array"]],
+        ]
     ) { call in
         let device = try OpenRosaCall(call)
         let query = ReviewQuery(device: device.device.id, limit: most)

@@ -32,7 +32,9 @@ struct OpenRosaCall {
     /// The layer of a route with `{formId}`.
     var layer: LayerDefinition {
         get throws {
-            guard let layer = layers.first(where: { $0.id == call.path["formId"] }) else { throw Self.unknown }
+            guard let layer = layers.first(where: { $0.id == call.path["formId"] }) else {
+                throw Self.unknown
+            }
             return layer
         }
     }

@@ -80,7 +80,8 @@ final class SubmissionSink: BodySink, @unchecked Sendable {
     private func keep(_ name: String, _ content: Blob) throws {
         if let same = files.first(where: { $0.name == name }) {
             guard same.content.sha256 == content.sha256 else {
-                throw Fault(.attachmentConflict, "“\(name.prefix(100))” is there twice, with different content.")
+                throw Fault(
+                    .attachmentConflict, "“\(name.prefix(100))” is there twice, with different content.")
             }
             return
         }

@@ -31,7 +31,8 @@ struct ReviewDecision: Decodable {
         }
         reason = try members.decodeIfPresent(String.self, forKey: .reason)
         assignee =
-            members.contains(.assignee) ? .some(try members.decodeIfPresent(String.self, forKey: .assignee)) : nil
+            members.contains(.assignee)
+            ? .some(try members.decodeIfPresent(String.self, forKey: .assignee)) : nil
     }
 
     /// - Throws: `submission.malformed`.
@@ -41,7 +42,8 @@ struct ReviewDecision: Decodable {
         } catch {
             throw Fault(
                 .submissionMalformed, "The body is no decision.", at: Self.place(error),
-                remedy: "For example {\"features\": [{\"id\": \"…\", \"revision\": 7}], \"state\": \"approved\"}. States: "
+                remedy:
+                    "For example {\"features\": [{\"id\": \"…\", \"revision\": 7}], \"state\": \"approved\"}. States: "
                     + ReviewState.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
     }

@@ -23,7 +23,8 @@ enum ReviewPageDocument {
         tag.mix(bytes)
         if let same = call.unchanged(tag.text, caching: .revalidated) { return same }
         return Answer(
-            .html, .bytes(bytes), tag: tag.text, caching: .revalidated, headers: headers(call.service.settings))
+            .html, .bytes(bytes), tag: tag.text, caching: .revalidated,
+            headers: headers(call.service.settings))
     }
 
     /// Recordings of the field are fetched with the key and played from memory.

@@ -7,7 +7,9 @@ struct ReviewParameters {
             "state", "Only observations in one of these states.",
             schema: [
                 "type": "array",
-                "items": ["type": "string", "enum": .array(ReviewState.allCases.map { .string($0.rawValue) })],
+                "items": [
+                    "type": "string", "enum": .array(ReviewState.allCases.map { .string($0.rawValue) }),
+                ],
             ], isList: true),
         Parameter(
             "flag", "Only observations with one of these findings.",

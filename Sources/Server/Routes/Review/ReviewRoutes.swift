@@ -64,7 +64,10 @@ public enum ReviewRoutes {
         let steps = try call.field.history(
             of: FeatureID(call.path["featureId"] ?? ""), in: layer, audience: call.audience(of: layer))
         return ReviewDocument.tagged(
-            ["feature": JSON(optional: call.path["featureId"]), "steps": .array(steps.map(ReviewDocument.step))],
+            [
+                "feature": JSON(optional: call.path["featureId"]),
+                "steps": .array(steps.map(ReviewDocument.step)),
+            ],
             call)
     }
 

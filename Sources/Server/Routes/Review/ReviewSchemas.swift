@@ -11,7 +11,9 @@ enum ReviewSchemas {
     private static let sender: JSON = [
         "type": "object", "required": ["name"], "properties": ["name": text, "device": optionalText],
     ]
-    private static let any: JSON = ["nullable": true, "description": "A value as the layer's property has it."]
+    private static let any: JSON = [
+        "nullable": true, "description": "A value as the layer's property has it.",
+    ]
     private static let changes: JSON = [
         "type": "array",
         "items": [
@@ -126,7 +128,9 @@ enum ReviewSchemas {
         "properties": [
             "stored": feature, "waiting": feature, "revision": ["type": "integer"], "changes": changes,
             "place": place, "instance": optionalText,
-            "sender": ["type": "object", "nullable": true, "properties": ["name": text, "device": optionalText]],
+            "sender": [
+                "type": "object", "nullable": true, "properties": ["name": text, "device": optionalText],
+            ],
             "received": ["type": "string", "format": "date-time", "nullable": true],
         ],
     ]
