@@ -14,7 +14,7 @@ extension XFormInstance {
         var values: [PropertyValue] = []
         var present: Set<String> = []
         for property in layer.properties {
-            let nodes = nodes(named: property.name)
+            let nodes = nodes(named: property.name, layer)
             if !nodes.isEmpty { present.insert(property.name) }
             if property.type == .records {
                 values.append(reading.records(nodes, property))
@@ -23,7 +23,7 @@ extension XFormInstance {
             }
         }
         var observation = DecodedObservation(values: values, present: present)
-        if layer.geometry != .none, let text = nodes(named: Self.placeName).first?.trimmed {
+        if layer.geometry != .none, let text = nodes(named: Self.placeName, layer).first?.trimmed {
             let place = PlaceText(text, layer.geometry)
             observation.geometry = place.geometry
             observation.accuracy = place.accuracy
@@ -37,15 +37,19 @@ extension XFormInstance {
         return observation
     }
 
-    /// Elements of that name under the root; where there are none, in its groups, the first group that has one.
-    private func nodes(named name: String) -> [XMLNode] {
+    /// Elements of that name under the root; where there are none, in its groups, the first group that has one. Rows
+    /// of records are no groups: what is in them is theirs.
+    private func nodes(named name: String, _ layer: LayerDefinition) -> [XMLNode] {
         let own = root.children.filter { $0.name == name }
         guard own.isEmpty else { return own }
-        var groups = root.children.filter { $0.name != "meta" && !$0.children.isEmpty }[...]
+        func isGroup(_ node: XMLNode) -> Bool {
+            node.name != "meta" && !node.children.isEmpty && layer.property(node.name) == nil
+        }
+        var groups = root.children.filter(isGroup)[...]
         while let group = groups.popFirst() {
             let found = group.children.filter { $0.name == name }
             if !found.isEmpty { return found }
-            groups += group.children.filter { !$0.children.isEmpty }
+            groups += group.children.filter(isGroup)
         }
         return []
     }
