@@ -49,7 +49,8 @@ extension Engine {
             let ground = catalog.layers.first(where: { $0.id == id }), ground.geometry == .polygon
         else { return nil }
         let columns = try columns.open(ground)
-        return try columns.derived("form fence") { () throws -> [Position]? in
+        // Kept as an array: a kept nil would not be told from nothing kept.
+        let ring = try columns.derived("form fence") { () throws -> [Position] in
             let shapes = try columns.shapes()
             let transform =
                 ground.crs == .wgs84
@@ -59,10 +60,11 @@ extension Engine {
                 (transform.map { $0.transform(shape) } ?? shape)?.polygons ?? []
             }
             // A millionth of a degree is a tenth of a metre; the ring keeps a larger distance.
-            return CoveringRing.around(polygons)?.map {
+            return (CoveringRing.around(polygons) ?? []).map {
                 Position(x: ($0.x * 1e6).rounded() / 1e6, y: ($0.y * 1e6).rounded() / 1e6)
             }
         }
+        return ring.isEmpty ? nil : ring
     }
 }
 
