@@ -14,7 +14,7 @@ import Testing
         let codes: [FaultKind: Int32] = [
             .usage: 64, .malformed: 65, .invalid: 65, .conflict: 65, .tooLarge: 65, .missing: 66,
             .unsupported: 69, .defect: 70, .cannotCreate: 73, .unavailable: 75, .unauthenticated: 77,
-            .forbidden: 77, .misconfigured: 78,
+            .forbidden: 77, .misconfigured: 78, .gone: 66, .preconditionFailed: 65, .preconditionRequired: 65, .full: 75,
         ]
         #expect(codes.count == FaultKind.allCases.count)
         for (kind, code) in codes { #expect(kind.exitCode == code) }
@@ -25,6 +25,7 @@ import Testing
         let names = FeatureFlags.names
         #expect(Set(names.map(\.name)).count == names.count)
         #expect(names.map(\.flag.rawValue) == names.indices.map { UInt32(1) << UInt32($0) })
+        #expect(FeatureFlags.review.isDisjoint(with: FeatureFlags(rawValue: 0xFFFF)))
         #expect(FeatureFlags([.wholeDegrees, .nullIsland]).names == ["null-island", "whole-degrees"])
     }
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 class Field:
     def __init__(self, origin, key):
         self.origin, self.key = origin, key
-        device = self.ask("POST", "/devices", {"name": f"دورية {uuid.uuid4().hex[:4]}"})
+        device = self.ask("POST", "/devices", {"name": f"دورية {uuid.uuid4().hex[:4]}", "layers": ["fire-incidents"]})
         code = device["qr"].split("enrol=")[1]
         self.token = self.ask("POST", "/field/enrol", {"code": code}, key=None)["token"]
         self.device = device["id"]

@@ -54,7 +54,8 @@ enum OpenAPIDocument {
         // OWS clients are answered in their own words.
         if route.isLenient { kinds.append((MediaType.xml.essence, ["schema": ["type": "string"]])) }
         if route.manner == .openRosa {
-            kinds = [(MediaType.openRosa.essence, ["schema": ["type": "string"]])]
+            // An address that cannot be read belongs to no route yet, and is answered as anywhere.
+            kinds.append((MediaType.openRosa.essence, ["schema": ["type": "string"]]))
         }
         let problem: JSON = ["description": "A problem (RFC 9457).", "content": .object(kinds)]
         var responses: [(String, JSON)] = [
