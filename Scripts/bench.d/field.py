@@ -61,7 +61,6 @@ class Field:
         try:
             self.single(server, key)
             self.bulk(server, key, "into a served layer of 1M", 200_000)
-            self.uploads(server, key)
         finally:
             server.stop()
         empty = self.stage.folder / "field-empty.tabaqa.sqlite"
@@ -69,7 +68,8 @@ class Field:
         shutil.copy(self.stage.folder / "empty.tabaqa.sqlite", empty)
         server = self.serve(empty)
         try:
-            self.bulk(server, key, "into an empty layer", ROWS["1m"])
+            self.uploads(server, key)
+            self.bulk(server, key, "into a layer of one row", ROWS["1m"])
         finally:
             server.stop()
             self.stage.clear(store, empty)()
