@@ -45,7 +45,8 @@ struct ServedClientTests {
                 "run", city.origin + "/api", "-H", "Authorization: Bearer \(key)", "--checks",
                 "not_a_server_error,content_type_conformance,response_schema_conformance", "--max-examples",
                 // It cannot make bodies of tus' media type; tuspy sends those.
-                "12", "--exclude-operation-id", "patchUpload", "--phases", "examples,fuzzing", "--seed", "20261123", "--request-timeout", "10",
+                "12", "--exclude-operation-id", "patchUpload", "--phases", "examples,fuzzing", "--seed",
+                "20261123", "--request-timeout", "10",
                 "--no-color", "--suppress-health-check", "all",
             ], in: city.workspace.folder)
         #expect(result.status == 0, "\(result.output.suffix(4000))\(result.error.suffix(500))")

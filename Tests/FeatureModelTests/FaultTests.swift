@@ -14,7 +14,8 @@ import Testing
         let codes: [FaultKind: Int32] = [
             .usage: 64, .malformed: 65, .invalid: 65, .conflict: 65, .tooLarge: 65, .missing: 66,
             .unsupported: 69, .defect: 70, .cannotCreate: 73, .unavailable: 75, .unauthenticated: 77,
-            .forbidden: 77, .misconfigured: 78, .gone: 66, .preconditionFailed: 65, .preconditionRequired: 65, .full: 75,
+            .forbidden: 77, .misconfigured: 78, .gone: 66, .preconditionFailed: 65, .preconditionRequired: 65,
+            .full: 75,
         ]
         #expect(codes.count == FaultKind.allCases.count)
         for (kind, code) in codes { #expect(kind.exitCode == code) }
