@@ -112,7 +112,10 @@ async function show(index) {
             stage.dataset.size = href === file.web ? "web" : "thumbnail";
         }
     } catch (error) {
-        if (error.name !== "AbortError") image.alt = `${image.alt}: ${error.message}`;
+        if (error.name !== "AbortError") {
+            image.alt = `${image.alt}: ${error.message}`;
+            byId("photo-caption")?.append(` · ${error.message}`);
+        }
     }
     stage.classList.remove("is-waiting");
 }
