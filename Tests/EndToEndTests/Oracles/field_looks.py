@@ -62,8 +62,8 @@ phone.type("#q-injured", "٣")
 phone.type("#q-severity", "9")
 phone.type("#q-hydrant", "h-00")
 # The list is as long as the city has such features.
-if any(phone.stored("lists")):
-    phone.until("[data-name=hydrant] .option", "the list of known features is searched")
+phone.until("[data-name=hydrant] .option input, [data-name=hydrant] p.muted", "the list of known features is searched")
+if phone.all("[data-name=hydrant] .option input"):
     phone.click("[data-name=hydrant] .option input")
 else:
     check(phone.text("[data-name=hydrant] p.muted") != "", "an empty list is said to be empty")
