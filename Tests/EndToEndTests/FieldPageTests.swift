@@ -17,7 +17,16 @@ struct FieldPageTests {
 }
 
 private enum FieldPage {
-    static let city = Result { try ServedCity() }
+    /// With the hydrants that its forms let choose from.
+    static let city = Result {
+        let city = try ServedCity()
+        let imported = try city.workspace.run([
+            "import", "fire-hydrants", Shared.sample("fire-hydrants.csv"), "--encoding", "windows-1254",
+            "--dates", "d.m.y",
+        ])
+        try #require(imported.status == 0, "\(imported.error)")
+        return city
+    }
 
     /// Every script gets codes of phones of its own and a folder of its own.
     static func run(_ script: String) throws {
